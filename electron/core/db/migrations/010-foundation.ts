@@ -160,6 +160,8 @@ CREATE TABLE phone (
   clock       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX phone_customer ON phone (customer_id);
+-- a removed number still leads to whom it was of, as a guess
+CREATE INDEX phone_removed ON phone (e164, customer_id) WHERE to_at IS NOT NULL AND deleted_at IS NULL AND e164 IS NOT NULL;
 
 -- derived: numbers in use; e164 as an integer is a quarter smaller than text
 CREATE TABLE phone_index (
