@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amount, callEnd, id, moment } from './common.ts';
 import { errorCode } from './errors.ts';
+import { errorCode } from './errors.ts';
 
 /**
  * What the agent sees of a caller (design.md, sections 4 and 8; knowledge.md). Codes and figures only: the
@@ -256,6 +257,8 @@ export const card = z.discriminatedUnion('match', [
     earlierCount: z.int(),
   }),
   z.object({ match: z.literal('withheld'), greeting }),
+  /** The card could not be read (the live lane is down): the number is shown still. `calls.active` reads it again. */
+  z.object({ match: z.literal('unread'), code: errorCode }),
   /** The store could not be read (a lane died): the number is shown all the same, and the card follows by itself. */
   z.object({ match: z.literal('unavailable'), code: errorCode }),
   z.object({
