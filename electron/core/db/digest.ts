@@ -1,24 +1,7 @@
-import type { Trait } from '#shared/contract/card.ts';
-
 /**
- * `customer.digest`: the small lists that every card shows, derived by `apply` into the customer's own row, so that
- * a card on a cold disk needs no descent for them. Bounded, newest first unless said otherwise; never shared.
+ * The small lists that every card shows, kept in `customer.digest` by `apply`, so that a card on a cold disk costs
+ * one row and not five descents. Derived: the tables are the truth, and `derive` makes it anew from them.
  */
-export type Digest = {
-  /** At most 12: numbers in use first, then removed ones; deleted rows are left out. */
-  readonly phones?: readonly DigestPhone[];
-  /** At most 40, newest first, none hidden. */
-  readonly observations?: readonly DigestObservation[];
-  /** At most 12, from both ends of a relation. */
-  readonly relations?: readonly DigestRelation[];
-  /** At most 12, none hidden. */
-  readonly life?: readonly DigestLifeEvent[];
-  /** One a field: the fact told or confirmed last. */
-  readonly profile?: readonly DigestProfileFact[];
-  /** How many customers came on this one's word (`customer.referred_by`). */
-  readonly referred?: number;
-};
-
 export type DigestPhone = {
   readonly id: number;
   readonly raw: string;
@@ -26,12 +9,13 @@ export type DigestPhone = {
   readonly extension: string | null;
   readonly label: 'mobile' | 'home' | 'work' | 'fax' | 'other' | null;
   readonly from: number;
+  /** When it was removed; null while in use. */
   readonly to: number | null;
 };
 
-/** A tuple, being the longest list: trait, at, agent, our fault (0 or 1), complaint, call. */
+/** `[trait, at, agentId, ourFault (0 | 1), complaintId, callId]`: an array, because forty of them may be kept. */
 export type DigestObservation = readonly [
-  trait: Trait,
+  trait: string,
   at: number,
   agentId: number | null,
   ourFault: 0 | 1,
@@ -43,10 +27,7 @@ export type DigestRelation = {
   readonly id: number;
   readonly otherId: number;
   readonly kind: 'family' | 'worksFor' | 'callsFor';
-  /** Name of the other one. */
   readonly name: string;
-  /** The other one works for, or calls for, this customer (an organisation's contact, a manager's secretary). */
-  readonly inverse: boolean;
 };
 
 export type DigestLifeEvent = {
@@ -61,3 +42,28 @@ export type DigestProfileFact = {
   readonly value: string;
   readonly at: number;
 };
+
+export type Digest = {
+  /** In use first, then the removed ones, newest first; at most `digestLimits.phones`. */
+  readonly phones: readonly DigestPhone[];
+  /** Newest first, retracted ones left out. */
+  readonly observations: readonly DigestObservation[];
+  readonly relations: readonly DigestRelation[];
+  readonly life: readonly DigestLifeEvent[];
+  readonly profile: readonly DigestProfileFact[];
+};
+
+export const digestLimits = { phones: 12, observations: 40, relations: 12, life: 12, profile: 24 } as const;
+
+const empty: Digest = { phones: [], observations: [], relations: [], life: [], profile: [] };
+
+/** Reads the column. Its text is our own, written by `apply`; a list that is empty is not written. */
+export function readDigest(text: string): Digest {
+  return { ...empty, ...(JSON.parse(text) as Partial<Digest>) };
+}
+
+export function writeDigest(digest: Digest): string {
+  const written: Record<string, unknown> = {};
+  for (const [name, list] of Object.entries(digest)) if (list.length > 0) written[name] = list;
+  return JSON.stringify(written);
+}
