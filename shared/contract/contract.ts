@@ -3,6 +3,7 @@ import { appContract, appEvents } from './app.ts';
 import { callEvents, callsContract } from './calls.ts';
 import { customerEvents, customersContract } from './customers.ts';
 import type { Envelope } from './errors.ts';
+import type { Role } from './method.ts';
 import { settingsContract, settingsEvents } from './settings.ts';
 
 /** Every method, declared once. `electron/core/dispatch.ts` is the only door to them. */
@@ -28,6 +29,21 @@ export const events = {
 } as const;
 
 export type EventName = keyof typeof events;
+
+/** Least role that is told an event; the rest of its audience is decided where it is emitted. */
+export const eventRoles: { readonly [N in EventName]: Role } = {
+  'app.status': 'anyone',
+  'session.changed': 'anyone',
+  'sample.progress': 'anyone',
+  'app.reload': 'anyone',
+  'call.ringing': 'agent',
+  'call.changed': 'agent',
+  'call.gone': 'agent',
+  'customer.changed': 'agent',
+  'line.status': 'agent',
+  'line.tested': 'administrator',
+  'appearance.changed': 'anyone',
+};
 export type EventBody<N extends EventName> = z.output<(typeof events)[N]>;
 
 /** An event as it travels. `seq` rises by one for each event sent to one session, so that a gap is seen. */

@@ -4,6 +4,11 @@ import type { z } from 'zod';
 export const roles = ['anyone', 'agent', 'supervisor', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
+/** Whether `role` may do what asks for `least`. */
+export function isAtLeast(role: Role, least: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(least);
+}
+
 /** Where a handler runs: the core's own thread, or one of the three worker threads (design.md, section 6). */
 export type Lane = 'main' | 'live' | 'desk' | 'background';
 

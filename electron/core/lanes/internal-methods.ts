@@ -96,6 +96,7 @@ export type InternalMethods = {
       gist: string | null;
       outcome: number | null;
       durationMs: number | null;
+      agentId: number | null;
     },
     { interactionId: number; operationId: number }
   >;
