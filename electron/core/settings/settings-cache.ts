@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { AskLane } from '../feature.ts';
+
+/** A setting's key is `<scope>/<name>`; scope is `branch`, `node` or `agent:<id>` (design.md, section 6). */
+export type Entry = { readonly key: string; readonly value: unknown };
+
+export type SettingsCache = {
+  /** The setting as its schema reads it; `otherwise` where it is not set or no longer fits. */
+  get<S extends z.ZodType>(key: string, schema: S, otherwise: z.output<S>): z.output<S>;
+  /** Writes through `apply`; answers the operation that undo takes back. */
+  set(label: string, entries: readonly Entry[]): Promise<number>;
+  /** After something else wrote settings: an undo, another process. */
+  reload(): Promise<void>;
+};
+
+/** Settings in the core's own thread, read once: the ring's path must not ask the store for them. */
+export async function loadSettings(ask: AskLane): Promise<SettingsCache> {
+  let values = new Map<string, unknown>();
+
+  const cache: SettingsCache = {
+    get(key, schema, otherwise) {
+      const parsed = schema.safeParse(values.get(key));
+      return parsed.success ? parsed.data : otherwise;
+    },
+    async set(label, entries) {
+      const { operationId } = await ask('settings.write', { label, entries: [...entries] });
+      for (const { key, value } of entries) values.set(key, value);
+      return operationId;
+    },
+    async reload() {
+      const { entries } = await ask('settings.read', { prefix: '' });
+      values = new Map(entries.map(({ key, value }) => [key, value]));
+    },
+  };
+  await cache.reload();
+  return cache;
+}
