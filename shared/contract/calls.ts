@@ -115,6 +115,22 @@ export const callsContract = {
     }),
     output: z.object({ callId: z.string() }),
   }),
+  /** Rings this extension through the simulated line: `npm run ring`, from a terminal on this machine. */
+  'calls.ring': command({
+    lane: 'main',
+    role: 'administrator',
+    input: z.object({
+      number: z.string().max(64).nullable(),
+      name: z.string().max(200).nullable(),
+      extension: z.string().max(32).nullable(),
+      direction: z.enum(['inbound', 'outbound', 'internal']),
+      /** Seconds after the ring; null = not by itself. */
+      answerAfter: z.number().min(0).max(3_600).nullable(),
+      /** Seconds after the answer, or after the ring where nobody answers. */
+      hangUpAfter: z.number().min(0).max(3_600).nullable(),
+    }),
+    output: z.object({ callId: z.string() }),
+  }),
   /** Acts on a call of the simulated line, where no telephone exists: try a call, `npm run ring`. */
   'calls.simulate': command({
     lane: 'main',
