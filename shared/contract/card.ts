@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { amount, callEnd, id, moment } from './common.ts';
 import { errorCode } from './errors.ts';
-import { errorCode } from './errors.ts';
 
 /**
  * What the agent sees of a caller (design.md, sections 4 and 8; knowledge.md). Codes and figures only: the
