@@ -203,18 +203,12 @@ describe('who is on the phone', () => {
 });
 
 function idsOf(answer: ReturnType<typeof matchCaller>): number[] {
-  switch (answer.match) {
-    case 'one':
-      return [answer.candidate.customerId, ...answer.others.map((one) => one.customerId)];
-    case 'several':
-      return answer.people.map((one) => one.customerId);
-    case 'maybe':
-      return answer.guesses.map((one) => one.candidate.customerId);
-    case 'none':
-    case 'withheld':
-    case 'colleague':
-      return [];
+  if (answer.match === 'one') {
+    return [answer.candidate.customerId, ...answer.others.map((one) => one.customerId)];
   }
+  if (answer.match === 'several') return answer.people.map((one) => one.customerId);
+  if (answer.match === 'maybe') return answer.guesses.map((one) => one.candidate.customerId);
+  return [];
 }
 
 describe('merged customers', () => {
