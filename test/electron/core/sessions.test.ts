@@ -13,7 +13,7 @@ function makeHouse(options: { capacity?: number; initial?: Identity } = {}) {
     onForgotten: (id) => log.forget(id),
   });
   const log = makeEventLog({
-    sessions: sessions.all,
+    sessions: () => sessions.all(),
     onListenerFailed: (failure) => failures.push(failure),
     ...(options.capacity === undefined ? {} : { capacity: options.capacity }),
   });
