@@ -199,7 +199,7 @@ export const sharedTables = {
   purchase: {
     key: ['id'],
     kind: 'fact',
-    fields: ['status', 'starts_at', 'ends_at'],
+    fields: ['status', 'starts_at', 'ends_at', 'deleted_at'],
     columns: {
       ...fact,
       what: 'text',
@@ -210,6 +210,7 @@ export const sharedTables = {
       ends_at: 'int?',
       own_number: 'text?',
       agent_id: 'int?',
+      deleted_at: 'int?',
     },
   },
   enquiry: {

@@ -2,7 +2,8 @@
  * The first schema. Never edited after landing: what comes later is a migration of its own.
  *
  * Three kinds of tables (design.md, section 6):
- * - shared rows, written only by `apply`: each carries `clock` (hybrid logical clock of its newest write);
+ * - shared rows, written only by `apply`: each carries `clock`, the hybrid logical clock under which the row was
+ *   written whole; a field that is newer has its own in `field_clock`;
  * - derived tables and columns, kept by `apply` in the same transaction and never shared: marked "derived";
  * - local tables of this node: node, change, field_clock, operation, draft, audit, secret, queues.
  *
@@ -37,7 +38,6 @@ CREATE TABLE change (
   before       TEXT,                            -- JSON {field: value} as it was: what undo restores
   operation_id INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX change_operation ON change (operation_id);
 
 CREATE TABLE field_clock (
   "table" TEXT    NOT NULL,
@@ -53,9 +53,19 @@ CREATE TABLE operation (
   agent_id  INTEGER,
   label     TEXT    NOT NULL,                   -- method name, e.g. customers.attachPhone
   undone_by INTEGER,
-  undoes    INTEGER
+  undoes    INTEGER,
+  first_change INTEGER NOT NULL,                -- its changes: node_seq from … to, one run, so no index is needed
+  last_change  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX operation_at ON operation (at);
+
+-- changes of another node to a row that has not come yet
+CREATE TABLE parked_change (
+  "table" TEXT    NOT NULL,
+  key     ANY     NOT NULL,
+  clock   INTEGER NOT NULL,
+  body    TEXT    NOT NULL,
+  PRIMARY KEY ("table", key, clock, body)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draft (
   key         TEXT    PRIMARY KEY,              -- call id, or manual:<customer id>
@@ -144,6 +154,7 @@ CREATE TABLE customer (
 ) STRICT;
 CREATE INDEX customer_name_key ON customer (name_key) WHERE deleted_at IS NULL AND merged_into IS NULL;
 CREATE INDEX customer_sound_key ON customer (sound_key) WHERE deleted_at IS NULL AND merged_into IS NULL;
+CREATE INDEX customer_merged_into ON customer (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX customer_own_number ON customer (own_number) WHERE own_number IS NOT NULL;
 CREATE INDEX customer_national_id ON customer (national_id) WHERE national_id IS NOT NULL;
 
@@ -160,6 +171,7 @@ CREATE TABLE phone (
   clock       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX phone_customer ON phone (customer_id);
+CREATE INDEX phone_former ON phone (e164) WHERE to_at IS NOT NULL AND deleted_at IS NULL;
 -- a removed number still leads to whom it was of, as a guess
 CREATE INDEX phone_removed ON phone (e164, customer_id) WHERE to_at IS NOT NULL AND deleted_at IS NULL AND e164 IS NOT NULL;
 
@@ -349,7 +361,8 @@ CREATE TABLE complaint (
   sla_due_at  INTEGER,
   next_contact_at INTEGER,
   verdict     TEXT,
-  closed_at   INTEGER
+  closed_at   INTEGER,                          -- also set when a retraction hides it
+  hidden_by   INTEGER
 ) STRICT;
 CREATE INDEX complaint_customer ON complaint (customer_id);
 CREATE INDEX complaint_open ON complaint (customer_id, severity, opened_at, what, category, state, level, owner_agent_id,
@@ -387,7 +400,8 @@ CREATE TABLE follow_up (
   due_at      INTEGER NOT NULL,
   n_moved     INTEGER NOT NULL DEFAULT 0,
   n_tried     INTEGER NOT NULL DEFAULT 0,
-  done_at     INTEGER,
+  done_at     INTEGER,                          -- also set when a retraction hides it
+  hidden_by   INTEGER,
   end         TEXT    CHECK (end IN ('kept', 'late', 'broken', 'customer_came_first', 'cancelled', 'done'))
 ) STRICT;
 CREATE INDEX follow_up_open ON follow_up (customer_id, due_at, kind, what, agent_id, n_moved, n_tried, made_at, id) WHERE done_at IS NULL;
@@ -415,6 +429,8 @@ CREATE TABLE customer_merge (
   hidden_by INTEGER,
   clock    INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX customer_merge_from ON customer_merge (from_id);
+CREATE INDEX customer_merge_into ON customer_merge (into_id);
 
 -- a correction: hides one fact, and may name the fact that stands in its place
 CREATE TABLE retraction (
@@ -467,13 +483,13 @@ CREATE TABLE call_leg (
 
 -- ── derived: search ─────────────────────────────────────────────────────────
 CREATE TABLE slot (
-  slot        INTEGER PRIMARY KEY,              -- recency order: the larger, the more recent
+  slot        INTEGER PRIMARY KEY,              -- day of the last contact × 2^32 + a number: the larger, the more recent
   customer_id INTEGER NOT NULL UNIQUE
 ) STRICT;
 CREATE VIRTUAL TABLE name_fts USING fts5 (k, content='', contentless_delete=1, tokenize='trigram');
 CREATE VIRTUAL TABLE gist_fts USING fts5 (g, content='', contentless_delete=1, detail=none,
   tokenize='unicode61 remove_diacritics 0');
-CREATE TABLE name_queue (customer_id INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE name_queue (customer_id INTEGER PRIMARY KEY, k TEXT NOT NULL DEFAULT '') STRICT; -- k: what search reads meanwhile
 CREATE TABLE gist_queue (interaction_id INTEGER PRIMARY KEY) STRICT;
 `,
 } as const;

@@ -1,0 +1,390 @@
+import { NAME_KEY_VERSION, nameKey, soundKey } from '#shared/domain/persian-text.ts';
+import type { Query, SqlValue, Writer } from './connection.ts';
+import { foldComplaint, type ComplaintEvent } from './derive-complaint.ts';
+import {
+  addInteraction,
+  customerAspects,
+  makeCustomerDerivation,
+  type CustomerAspect,
+  type CustomerWork,
+} from './derive-customer.ts';
+import { foldFollowUp, type FollowUpEvent } from './derive-follow-up.ts';
+import { makeMergeDerivation } from './derive-merges.ts';
+import { makeNumberDerivation } from './derive-numbers.ts';
+import type { Values } from './rows.ts';
+import { recencyDay } from './search-slots.ts';
+import type { Json, Key, TableShape } from './tables.ts';
+
+/**
+ * Everything that is derived from shared rows, kept in the transaction that writes them (design.md, section 6):
+ * counters and digest of customers, states of complaints and follow-ups, search keys, the number index, what a
+ * retraction hides, where a merge shows rows, and the queues of the search index.
+ */
+export type Derivation = {
+  /** Derived columns that a row wants from the start. */
+  columnsOf(shape: TableShape, row: Values): Record<string, SqlValue>;
+  /** Under whom a new history row shows. */
+  survivorOf(customerId: number): number;
+  turn(): DerivationTurn;
+};
+
+export type DerivationTurn = {
+  /** `fresh`: the id was made in this transaction, so nothing can point at the row yet. */
+  inserted(shape: TableShape, key: Key, row: Values, fresh: boolean): void;
+  updated(shape: TableShape, key: Key, before: Values, after: Values): void;
+  /** Counts every derived value of this customer anew. */
+  recountAll(customerId: number): void;
+  /** Writes what was touched; answers the customers whose card is another now. */
+  finish(): number[];
+};
+
+/** Which aspects of its customer a row of this table is counted in. */
+const aspectsOf: Readonly<Record<string, readonly CustomerAspect[]>> = {
+  interaction: ['interactions'],
+  observation: ['observations'],
+  life_event: ['life'],
+  grant_given: ['grants'],
+  purchase: ['purchases', 'livePurchases'],
+  enquiry: ['enquiries'],
+  phone: ['phones'],
+  relation: ['relations'],
+  profile_fact: ['profile'],
+  consent: [],
+};
+
+type ComplaintRow = { customer_id: number; hidden_at: number | null };
+type FollowUpRow = { customer_id: number | null; first_due_at: number; hidden_at: number | null };
+type EventRow = { at: number; kind: string; body: string };
+
+export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, TableShape>): Derivation {
+  const customers = makeCustomerDerivation(writer);
+  const numbers = makeNumberDerivation(writer);
+  const merges = makeMergeDerivation(writer, shapes);
+
+  const setNames = writer.command(
+    'UPDATE customer SET name_key = ?, sound_key = ?, name_key_version = ? WHERE id = ?',
+  );
+  const relatedTo = writer.value<number>(
+    `SELECT customer_id FROM relation WHERE other_id = ?1
+     UNION SELECT other_id FROM relation WHERE customer_id = ?1 AND kind = 'family'`,
+  );
+  const numbersOf = writer.value<string>(
+    'SELECT DISTINCT e164 FROM phone WHERE customer_id = ? AND e164 IS NOT NULL',
+  );
+  const membersOf = writer.value<number>('SELECT id FROM customer WHERE merged_into = ?');
+  const hiddenBy = writer.value<number>(
+    `SELECT id FROM retraction WHERE fact_table = ? AND fact_id = ? AND withdrawn_at IS NULL ORDER BY id LIMIT 1`,
+  );
+  const queueName = writer.command('INSERT OR REPLACE INTO name_queue (customer_id, k) VALUES (?, ?)');
+  const queueGist = writer.command('INSERT OR IGNORE INTO gist_queue (interaction_id) VALUES (?)');
+
+  const complaint: Query<ComplaintRow> = writer.query(
+    `SELECT c.customer_id, r.at AS hidden_at FROM complaint c LEFT JOIN retraction r ON r.id = c.hidden_by
+     WHERE c.id = ?`,
+  );
+  const complaintEvents: Query<EventRow> = writer.query(
+    'SELECT at, kind, body FROM complaint_event WHERE complaint_id = ? AND hidden_by IS NULL ORDER BY at, id',
+  );
+  const setComplaint = writer.command(
+    `UPDATE complaint SET state = ?, level = ?, owner_agent_id = ?, owner_unit = ?, n_handover = ?,
+       n_reopened = ?, sla_due_at = ?, next_contact_at = ?, verdict = ?, closed_at = ? WHERE id = ?`,
+  );
+  const followUp: Query<FollowUpRow> = writer.query(
+    `SELECT f.customer_id, f.first_due_at, r.at AS hidden_at FROM follow_up f
+     LEFT JOIN retraction r ON r.id = f.hidden_by WHERE f.id = ?`,
+  );
+  const followUpEvents: Query<EventRow> = writer.query(
+    'SELECT at, kind, body FROM follow_up_event WHERE follow_up_id = ? AND hidden_by IS NULL ORDER BY at, id',
+  );
+  const setFollowUp = writer.command(
+    'UPDATE follow_up SET due_at = ?, n_moved = ?, n_tried = ?, done_at = ?, end = ? WHERE id = ?',
+  );
+
+  function turn(): DerivationTurn {
+    const dirty = new Map<number, Set<CustomerAspect>>();
+    const renamed = new Set<number>();
+    const contacts = new Map<number, number[]>();
+    const complaints = new Set<number>();
+    const followUps = new Set<number>();
+
+    function touch(customerId: Json | undefined, aspects: readonly CustomerAspect[]): void {
+      if (typeof customerId !== 'number') return;
+      const known = dirty.get(customerId) ?? new Set();
+      for (const aspect of aspects) known.add(aspect);
+      dirty.set(customerId, known);
+    }
+
+    /** A row whose customer is kept as a field shows with the survivor. */
+    function touchSurvivor(customerId: Json | undefined, aspects: readonly CustomerAspect[]): void {
+      if (typeof customerId === 'number') touch(merges.survivorOf(customerId), aspects);
+    }
+
+    function refreshNumber(row: Values): void {
+      const { e164, customer_id: customerId } = row;
+      if (typeof e164 === 'string' && typeof customerId === 'number') {
+        numbers.refresh(e164, merges.survivorOf(customerId));
+      }
+    }
+
+    function refreshNumbersOf(customerId: number, under: number): void {
+      for (const e164 of numbersOf.all(customerId)) numbers.refresh(e164, under);
+    }
+
+    function touchRelated(customerId: number): void {
+      for (const other of relatedTo.all(customerId)) touchSurvivor(other, ['relations']);
+    }
+
+    function refreshMerges(customerId: number): void {
+      for (const moved of merges.refresh(customerId)) {
+        refreshNumbersOf(moved.customerId, moved.from);
+        refreshNumbersOf(moved.customerId, moved.to);
+        for (const id of [moved.customerId, moved.from, moved.to]) {
+          touch(id, customerAspects);
+          renamed.add(id);
+        }
+      }
+    }
+
+    function refreshHidden(table: string, id: number): void {
+      const shape = shapes.get(table);
+      if (shape === undefined || shape.kind !== 'fact' || table === 'retraction') return;
+      const by = hiddenBy.get(table, id) ?? null;
+      const changed = writer
+        .command(`UPDATE "${table}" SET hidden_by = ?1 WHERE id = ?2 AND hidden_by IS NOT ?1`)
+        .run(by, id);
+      if (changed.changes === 0) return;
+      const owner = writer
+        .query<Values>(`SELECT ${ownerColumn(table)} AS owner FROM "${table}" WHERE id = ?`)
+        .get(id)?.['owner'];
+      showOrHide(table, id, owner);
+    }
+
+    function showOrHide(table: string, id: number, owner: Json | undefined): void {
+      switch (table) {
+        case 'complaint':
+        case 'complaint_event':
+          if (typeof owner === 'number') complaints.add(owner);
+          return;
+        case 'follow_up':
+        case 'follow_up_event':
+          if (typeof owner === 'number') followUps.add(owner);
+          return;
+        case 'customer_merge':
+          if (typeof owner === 'number') refreshMerges(owner);
+          return;
+        case 'interaction':
+          queueGist.run(id);
+          touch(owner, aspectsOf['interaction'] ?? []);
+          return;
+        default:
+          touch(owner, aspectsOf[table] ?? []);
+      }
+    }
+
+    function inserted(shape: TableShape, key: Key, row: Values, fresh: boolean): void {
+      const id = Number(key);
+      const customerId = row['customer_id'];
+      switch (shape.name) {
+        case 'customer':
+          renamed.add(id);
+          if (fresh) return touch(id, []);
+          refreshMerges(id);
+          touchRelated(id);
+          touch(id, customerAspects);
+          return refreshNumbersOf(id, merges.survivorOf(id));
+        case 'phone':
+          refreshNumber(row);
+          return touchSurvivor(customerId, ['phones']);
+        case 'relation':
+          touchSurvivor(row['other_id'], ['relations']);
+          return touchSurvivor(customerId, ['relations']);
+        case 'profile_fact':
+          return touchSurvivor(customerId, ['profile']);
+        case 'interaction':
+          if (row['gist'] !== null) queueGist.run(id);
+          if (fresh && typeof customerId === 'number') {
+            const at = Number(row['at']);
+            contacts.set(customerId, [...(contacts.get(customerId) ?? []), at]);
+            touch(customerId, []);
+          } else {
+            touch(customerId, ['interactions']);
+          }
+          break;
+        case 'complaint':
+          touch(customerId, ['complaints']);
+          if (!fresh) complaints.add(id);
+          break;
+        case 'complaint_event':
+          complaints.add(Number(row['complaint_id']));
+          break;
+        case 'follow_up':
+          touch(customerId, ['followUps']);
+          if (!fresh) followUps.add(id);
+          break;
+        case 'follow_up_event':
+          followUps.add(Number(row['follow_up_id']));
+          break;
+        case 'customer_merge':
+          refreshMerges(Number(row['from_id']));
+          break;
+        case 'retraction':
+          return refreshHidden(String(row['fact_table']), Number(row['fact_id']));
+        case 'agent':
+        case 'setting':
+        case 'service':
+        case 'call':
+        case 'call_leg':
+          return;
+        case 'observation':
+        case 'life_event':
+        case 'consent':
+        case 'grant_given':
+        case 'purchase':
+        case 'enquiry':
+          touch(customerId, aspectsOf[shape.name] ?? []);
+      }
+      if (!fresh) refreshHidden(shape.name, id);
+    }
+
+    function updated(shape: TableShape, key: Key, before: Values, after: Values): void {
+      switch (shape.name) {
+        case 'customer':
+          return customerUpdated(Number(key), before, after);
+        case 'phone':
+          refreshNumber(before);
+          refreshNumber(after);
+          break;
+        case 'relation':
+          touchSurvivor(before['other_id'], ['relations']);
+          touchSurvivor(after['other_id'], ['relations']);
+          break;
+        case 'retraction':
+          return refreshHidden(String(after['fact_table']), Number(after['fact_id']));
+        default:
+          break;
+      }
+      const aspects = aspectsOf[shape.name];
+      if (aspects === undefined) return;
+      touchSurvivor(before['customer_id'], aspects);
+      touchSurvivor(after['customer_id'], aspects);
+    }
+
+    function customerUpdated(id: number, before: Values, after: Values): void {
+      touch(id, []);
+      if (before['display_name'] !== after['display_name']) {
+        const names = nameColumns(after);
+        setNames.run(names.name_key, names.sound_key, names.name_key_version, id);
+        renamed.add(id);
+        touchRelated(id);
+      }
+      if (before['deleted_at'] === after['deleted_at']) return;
+      renamed.add(id);
+      touchRelated(id);
+      const survivor = merges.survivorOf(id);
+      refreshNumbersOf(id, survivor);
+    }
+
+    function recountAll(customerId: number): void {
+      touch(customerId, customerAspects);
+      refreshNumbersOf(customerId, merges.survivorOf(customerId));
+      for (const member of membersOf.all(customerId)) refreshNumbersOf(member, customerId);
+    }
+
+    function finish(): number[] {
+      for (const id of complaints) finishComplaint(id);
+      for (const id of followUps) finishFollowUp(id);
+      for (const [id, aspects] of dirty) finishCustomer(id, aspects);
+      return [...dirty.keys()];
+    }
+
+    function finishComplaint(id: number): void {
+      const row = complaint.get(id);
+      if (row === undefined) return;
+      const state = foldComplaint(complaintEvents.all(id).map(readEvent));
+      setComplaint.run(
+        state.state,
+        state.level,
+        state.ownerAgentId,
+        state.ownerUnit,
+        state.handovers,
+        state.reopened,
+        state.slaDueAt,
+        state.nextContactAt,
+        state.verdict,
+        row.hidden_at ?? state.closedAt,
+        id,
+      );
+      touch(row.customer_id, ['complaints']);
+    }
+
+    function finishFollowUp(id: number): void {
+      const row = followUp.get(id);
+      if (row === undefined) return;
+      const state = foldFollowUp(row.first_due_at, followUpEvents.all(id).map(readEvent));
+      const hidden = row.hidden_at !== null;
+      setFollowUp.run(
+        state.dueAt,
+        state.moved,
+        state.tried,
+        hidden ? row.hidden_at : state.doneAt,
+        hidden ? 'cancelled' : state.end,
+        id,
+      );
+      touch(row.customer_id, ['followUps']);
+    }
+
+    function finishCustomer(id: number, aspects: ReadonlySet<CustomerAspect>): void {
+      const work = customers.read(id);
+      if (work === null) return;
+      const lastBefore = work.counters.last_interaction_at;
+      if (aspects.size > 0) customers.recount(id, work, aspects);
+      const added = aspects.has('interactions') ? [] : (contacts.get(id) ?? []);
+      for (const at of added) addInteraction(work.counters, at);
+      if (aspects.size > 0 || added.length > 0) customers.write(id, work);
+      if (renamed.has(id) || laterDay(lastBefore, work)) queueName.run(id, work.gone ? '' : work.nameKey);
+    }
+
+    return { inserted, updated, recountAll, finish };
+  }
+
+  return {
+    columnsOf(shape, row) {
+      if (shape.name === 'customer') return nameColumns(row);
+      if (shape.name === 'follow_up') return { due_at: Number(row['first_due_at']) };
+      return {};
+    },
+    survivorOf: (customerId) => merges.survivorOf(customerId),
+    turn,
+  };
+}
+
+function nameColumns(row: Values): { name_key: string; sound_key: string; name_key_version: number } {
+  const name = String(row['display_name']);
+  return { name_key: nameKey(name), sound_key: soundKey(name), name_key_version: NAME_KEY_VERSION };
+}
+
+/** Recency slots move once per customer and day. */
+function laterDay(before: number | null, work: CustomerWork): boolean {
+  const now = work.counters.last_interaction_at;
+  return now !== null && (before === null || recencyDay(now) !== recencyDay(before));
+}
+
+function ownerColumn(table: string): string {
+  switch (table) {
+    case 'complaint':
+    case 'follow_up':
+      return 'id';
+    case 'complaint_event':
+      return 'complaint_id';
+    case 'follow_up_event':
+      return 'follow_up_id';
+    case 'customer_merge':
+      return 'from_id';
+    default:
+      return 'customer_id';
+  }
+}
+
+function readEvent(row: EventRow): ComplaintEvent & FollowUpEvent {
+  return { at: row.at, kind: row.kind, body: JSON.parse(row.body) as { [key: string]: Json } };
+}
