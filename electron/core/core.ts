@@ -11,6 +11,8 @@ export type Core = {
   call(session: { readonly id: string }, name: string, input: unknown): Promise<Envelope>;
   /** The session of a window; the same window id gives the same session (a reload keeps its agent). */
   openSession(windowId: string): Session;
+  /** The session of commands typed on this machine (`run.json`'s door): no agent, every right, no window's. */
+  readonly terminal: Session;
   /**
    * Tells each event of the session, in order. With `fromSeq`, what came after it and is still held is told
    * first, before this returns. The answer ends the subscription.

@@ -1,5 +1,5 @@
 import type { LaneFeature } from '../feature.ts';
-import { createAgent, readAgents } from './agents.queries.ts';
+import { createAgent, readAgents, writeAudit } from './agents.queries.ts';
 
 export const agentsLane: LaneFeature = ({ reader, writer, apply }) => {
   if (writer === null || apply === null) return {};
@@ -7,6 +7,7 @@ export const agentsLane: LaneFeature = ({ reader, writer, apply }) => {
     internal: {
       'agents.list': () => ({ agents: readAgents(reader) }),
       'agents.create': (agent, caller) => createAgent(apply, agent, caller?.agentId ?? null),
+      'audit.write': ({ entries }) => ({ written: writeAudit(writer, entries) }),
     },
   };
 };

@@ -18,8 +18,8 @@ export const callsLane: LaneFeature = (tools) => {
       'calls.draft': ({ callId }) => readDraft(reader, callId),
     },
     internal: {
-      'calls.record': (call) => ({ callRowId: recordCall(writer, apply, call) }),
-      'calls.writeInteraction': (entry) => writeInteraction(writer, apply, entry, now()),
+      'calls.record': (call) => ({ callRowId: recordCall(reader, apply, call) }),
+      'calls.writeInteraction': (entry) => writeInteraction(reader, apply, entry, now()),
       'drafts.drop': ({ key }) => ({ dropped: dropDraft(writer, key) }),
     },
   };
@@ -57,8 +57,7 @@ export function callsMain(
         end: view.end,
         gist: gist.trim() === '' ? null : gist,
         outcome,
-        durationMs:
-          view.answeredAt === null || view.endedAt === null ? null : view.endedAt - view.answeredAt,
+        durationMs: view.answeredAt === null || view.endedAt === null ? null : view.endedAt - view.answeredAt,
         agentId: caller.agentId,
       });
       await tools.ask('drafts.drop', { key: callId });

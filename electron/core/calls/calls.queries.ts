@@ -9,36 +9,35 @@ type NewInteraction = InternalMethods['calls.writeInteraction']['input'];
  * Writes a call and its legs as the line told them, at its ring, its answer and its end: each time the same rows.
  * @returns the call's row id
  */
-export function recordCall(writer: Writer, apply: Apply, call: CallRecord): number {
-  return writer.transaction(() => {
-    const operation = { label: 'calls.record', agentId: null };
-    const fields = {
-      direction: call.direction,
-      number: call.number,
-      e164: call.e164 === null ? null : phoneKey(call.e164),
-      name: call.name,
-      dialled: call.dialled,
-      customer_id: call.customerId,
-      answered_at: call.answeredAt,
-      ended_at: call.endedAt,
-      end: call.end,
-    };
-    const known = callRowId(writer, call.callKey);
-    let callRow = known;
-    if (callRow === null) {
-      const row = { ...fields, call_key: call.callKey, line_id: call.lineId, started_at: call.startedAt };
-      callRow = Number(apply(operation, [{ table: 'call', op: 'insert', row }]).keys[0]);
-    } else {
-      apply(operation, [{ table: 'call', op: 'update', key: callRow, fields }]);
-    }
-    const callId = callRow;
-    apply(
-      operation,
-      call.legs.map((leg) => ({
+export function recordCall(reader: Reader, apply: Apply, call: CallRecord): number {
+  const operation = { label: 'calls.record', agentId: null };
+  const { keys } = apply(operation, (newId) => {
+    const id = callRowId(reader, call.callKey) ?? newId();
+    return [
+      {
+        table: 'call',
+        op: 'put',
+        row: {
+          id,
+          call_key: call.callKey,
+          line_id: call.lineId,
+          direction: call.direction,
+          number: call.number,
+          e164: call.e164 === null ? null : phoneKey(call.e164),
+          name: call.name,
+          dialled: call.dialled,
+          customer_id: call.customerId,
+          started_at: call.startedAt,
+          answered_at: call.answeredAt,
+          ended_at: call.endedAt,
+          end: call.end,
+        },
+      },
+      ...call.legs.map((leg) => ({
         table: 'call_leg' as const,
         op: 'put' as const,
         row: {
-          call_id: callId,
+          call_id: id,
           leg: leg.leg,
           extension: leg.extension,
           agent_id: leg.agentId,
@@ -49,9 +48,9 @@ export function recordCall(writer: Writer, apply: Apply, call: CallRecord): numb
           cause: leg.cause,
         },
       })),
-    );
-    return callId;
+    ];
   });
+  return Number(keys[0]);
 }
 
 type StoredInteraction = {
@@ -69,50 +68,56 @@ type StoredInteraction = {
  * entry moves to that customer with what was noted.
  */
 export function writeInteraction(
-  writer: Writer,
+  reader: Reader,
   apply: Apply,
   entry: NewInteraction,
   now: number,
 ): { interactionId: number; operationId: number } {
-  return writer.transaction(() => {
-    const callRow = callRowId(writer, entry.callKey);
-    const before = callRow === null ? undefined : shownInteraction(writer, callRow);
+  let interactionId = 0;
+  const { operationId } = apply({ label: 'calls.saveNote', agentId: entry.agentId }, (newId) => {
+    const callRow = callRowId(reader, entry.callKey);
+    const before = callRow === null ? undefined : shownInteraction(reader, callRow);
     const gist = entry.gist ?? before?.gist ?? null;
     const outcome = entry.outcome ?? before?.outcome ?? null;
-    const operation = { label: 'calls.saveNote', agentId: entry.agentId };
-    if (
-      before !== undefined &&
-      before.customer_id === entry.customerId &&
-      before.gist === gist &&
-      before.outcome === outcome &&
-      before.end === entry.end
-    ) {
-      return { interactionId: before.id, operationId: apply(operation, []).operationId };
+    if (before !== undefined && says(before, { ...entry, gist, outcome })) {
+      interactionId = before.id;
+      return [];
     }
-    const written = apply(operation, [
-      {
-        table: 'interaction',
-        op: 'insert',
-        row: {
-          customer_id: entry.customerId,
-          at: entry.at,
-          kind: 'call',
-          direction: entry.direction,
-          end: entry.end,
-          gist,
-          outcome,
-          agent_id: entry.agentId,
-          call_id: callRow,
-          duration_ms: entry.durationMs,
-        },
-      },
-    ]);
-    const interactionId = Number(written.keys[0]);
-    if (before === undefined) return { interactionId, operationId: written.operationId };
-    const row = { at: now, fact_table: 'interaction', fact_id: before.id, replacement_id: interactionId };
-    apply({ ...operation, id: written.operationId }, [{ table: 'retraction', op: 'insert', row }]);
-    return { interactionId, operationId: written.operationId };
+    interactionId = newId();
+    const row = {
+      id: interactionId,
+      customer_id: entry.customerId,
+      at: entry.at,
+      kind: 'call',
+      direction: entry.direction,
+      end: entry.end,
+      gist,
+      outcome,
+      agent_id: entry.agentId,
+      call_id: callRow,
+      duration_ms: entry.durationMs,
+    };
+    const written = { table: 'interaction', op: 'insert', row } as const;
+    if (before === undefined) return [written];
+    const correction = {
+      at: now,
+      fact_table: 'interaction',
+      fact_id: before.id,
+      replacement_id: interactionId,
+      agent_id: entry.agentId,
+    };
+    return [written, { table: 'retraction', op: 'insert', row: correction }];
   });
+  return { interactionId, operationId };
+}
+
+function says(before: StoredInteraction, entry: NewInteraction): boolean {
+  return (
+    before.customer_id === entry.customerId &&
+    before.gist === entry.gist &&
+    before.outcome === entry.outcome &&
+    before.end === entry.end
+  );
 }
 
 function callRowId(reader: Reader, callKey: string): number | null {

@@ -1,7 +1,13 @@
 import type { AgentView } from '#shared/contract/app.ts';
 import type { CallView, CallWithCard } from '#shared/contract/calls.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import { advance, type CallContext, type CallState, type Happening, noCalls } from '#shared/domain/call-state.ts';
+import {
+  advance,
+  type CallContext,
+  type CallState,
+  type Happening,
+  noCalls,
+} from '#shared/domain/call-state.ts';
 import { callByKey } from '#shared/domain/call-view.ts';
 import type { LineEvent } from '#shared/domain/line-event.ts';
 import type { MainTools } from '../feature.ts';
@@ -39,7 +45,17 @@ export function makeSwitchboard(tools: MainTools, surroundings: Surroundings) {
   const recorder = callRecorder(tools, (key) => shownOf(key));
   let closed = false;
 
-  return { hear, active, confirmCaller, someoneElse, putAway, readAgain, find, written: recorder.flush, close };
+  return {
+    hear,
+    active,
+    confirmCaller,
+    someoneElse,
+    putAway,
+    readAgain,
+    find,
+    written: recorder.flush,
+    close,
+  };
 
   /** Feeds one event of a line. */
   function hear(event: LineEvent): void {
@@ -220,7 +236,9 @@ export function makeSwitchboard(tools: MainTools, surroundings: Surroundings) {
   }
 
   function contextFor(line: LineFacts): CallContext {
-    const extensions = surroundings.agents().flatMap(({ extension }) => (extension === null ? [] : [extension]));
+    const extensions = surroundings
+      .agents()
+      .flatMap(({ extension }) => (extension === null ? [] : [extension]));
     return { extensionDigits: line.profile.extensionDigits ?? null, colleagues: new Set(extensions) };
   }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AskLane } from '../feature.ts';
+import type { AskLane, Caller } from '../feature.ts';
 
 /** A setting's key is `<scope>/<name>`; scope is `branch`, `node` or `agent:<id>` (design.md, section 6). */
 export type Entry = { readonly key: string; readonly value: unknown };
@@ -8,7 +8,7 @@ export type SettingsCache = {
   /** The setting as its schema reads it; `otherwise` where it is not set or no longer fits. */
   get<S extends z.ZodType>(key: string, schema: S, otherwise: z.output<S>): z.output<S>;
   /** Writes through `apply`; answers the operation that undo takes back. */
-  set(label: string, entries: readonly Entry[]): Promise<number>;
+  set(label: string, entries: readonly Entry[], caller?: Caller): Promise<number>;
   /** After something else wrote settings: an undo, another process. */
   reload(): Promise<void>;
 };
@@ -22,8 +22,8 @@ export async function loadSettings(ask: AskLane): Promise<SettingsCache> {
       const parsed = schema.safeParse(values.get(key));
       return parsed.success ? parsed.data : otherwise;
     },
-    async set(label, entries) {
-      const { operationId } = await ask('settings.write', { label, entries: [...entries] });
+    async set(label, entries, caller) {
+      const { operationId } = await ask('settings.write', { label, entries: [...entries] }, caller ?? null);
       for (const { key, value } of entries) values.set(key, value);
       return operationId;
     },

@@ -68,7 +68,11 @@ export function settingsMain(
     'appearance.set': async (change, caller) => {
       const next = { ...appearanceOf(settings, caller, defaultAppearance), ...defined(change) };
       const keys = new Set(['node/appearance', appearanceKey(caller)]);
-      await settings.set('appearance.set', [...keys].map((key) => ({ key, value: next })));
+      await settings.set(
+        'appearance.set',
+        [...keys].map((key) => ({ key, value: next })),
+        caller,
+      );
       emit('appearance.changed', next, { to: 'session', sessionId: caller.sessionId });
       return next;
     },
@@ -83,52 +87,57 @@ export function settingsMain(
         ignoredNumbers: ignoredNumbers(settings),
       };
     },
-    'lines.save': async ({ settings: line, secret: given }) => {
+    'lines.save': async ({ settings: line, secret: given }, caller) => {
       const key = lineSecretKey(line.id);
       const { value: stored } = await ask('secrets.read', { key });
       // The HTTP line's token is ours to make: a word that people choose would be guessed.
       const token = line.kind === 'http' && stored === null ? randomBytes(24).toString('base64url') : null;
       const secret = token ?? given ?? stored;
-      if (secret === null) throw new Refusal('bad_input', 'a new line needs its password', { issues: [{ path: 'secret', message: 'required' }] });
+      if (secret === null) throw secretMissing();
       if (secret !== stored) await ask('secrets.write', { key, value: secret });
       const others = savedLines(settings).filter(({ id }) => id !== line.id);
-      await settings.set('lines.save', [{ key: 'node/lines', value: [...others, line] }]);
+      await settings.set('lines.save', [{ key: 'node/lines', value: [...others, line] }], caller);
       await lines.start(line, secret);
       onLinesChanged();
       return { token };
     },
-    'lines.remove': async ({ lineId }) => {
+    'lines.remove': async ({ lineId }, caller) => {
       const kept = savedLines(settings).filter(({ id }) => id !== lineId);
-      await settings.set('lines.remove', [{ key: 'node/lines', value: kept }]);
+      await settings.set('lines.remove', [{ key: 'node/lines', value: kept }], caller);
       await ask('secrets.write', { key: lineSecretKey(lineId), value: null });
       await lines.stop(lineId);
       onLinesChanged();
       return {};
     },
-    'lines.saveNumbers': async ({ ownNumbers: own, ignoredNumbers: ignored }) => {
-      await settings.set('lines.saveNumbers', [
+    'lines.saveNumbers': async ({ ownNumbers: own, ignoredNumbers: ignored }, caller) => {
+      const entries = [
         { key: 'branch/ownNumbers', value: own },
         { key: 'branch/ignoredNumbers', value: ignored },
-      ]);
+      ];
+      await settings.set('lines.saveNumbers', entries, caller);
       return {};
     },
     'lines.test': async ({ settings: line, secret: given, seconds }, caller) => {
       const secret = given ?? (await ask('secrets.read', { key: lineSecretKey(line.id) })).value;
-      if (secret === null) throw new Refusal('bad_input', 'the test needs the password', { issues: [{ path: 'secret', message: 'required' }] });
+      if (secret === null) throw secretMissing();
       return { testId: tests.start(line, secret, seconds, caller.sessionId) };
     },
     'lines.stopTest': async ({ testId }) => {
       await tests.stop(testId);
       return {};
     },
-    'numbers.ignore': async ({ number }) => {
+    'numbers.ignore': async ({ number }, caller) => {
       const ignored = ignoredNumbers(settings);
-      const operationId = await settings.set('numbers.ignore', [
-        { key: 'branch/ignoredNumbers', value: ignored.includes(number) ? ignored : [...ignored, number] },
-      ]);
-      return { operationId };
+      const value = ignored.includes(number) ? ignored : [...ignored, number];
+      const entries = [{ key: 'branch/ignoredNumbers', value }];
+      return { operationId: await settings.set('numbers.ignore', entries, caller) };
     },
   };
+}
+
+function secretMissing(): Refusal {
+  const issues = [{ path: 'secret', message: 'required' }];
+  return new Refusal('bad_input', 'the line has no password yet', { issues });
 }
 
 /** A partial input says `undefined` for what it leaves alone. */

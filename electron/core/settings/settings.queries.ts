@@ -34,7 +34,9 @@ export function writeSecret(writer: Writer, key: string, value: string | null): 
   if (value === null) writer.command('DELETE FROM secret WHERE key = ?').run(key);
   else {
     writer
-      .command('INSERT INTO secret (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+      .command(
+        'INSERT INTO secret (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      )
       .run(key, value);
   }
 }
