@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CoreEvent } from './contract.ts';
 import type { Envelope } from './errors.ts';
 
@@ -7,10 +8,11 @@ import type { Envelope } from './errors.ts';
  */
 
 /** The window's first words. `fromSeq` is the last event it knows of, null at a page's start. */
-export type Hello = {
-  readonly contractVersion: string;
-  readonly fromSeq: number | null;
-};
+export const hello = z.object({
+  contractVersion: z.string().max(64),
+  fromSeq: z.int().nonnegative().nullable(),
+});
+export type Hello = Readonly<z.infer<typeof hello>>;
 
 /** What the core tells by itself. */
 export type News =
@@ -25,11 +27,27 @@ export type News =
   | { readonly kind: 'event'; readonly event: CoreEvent };
 
 /** Over a socket calls and answers need a number; Electron's `invoke` has its own. */
-export type ToCore =
-  | { readonly kind: 'hello'; readonly hello: Hello }
-  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown };
+export const toCore = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hello'), hello }),
+  z.object({
+    kind: z.literal('call'),
+    id: z.int().nonnegative(),
+    name: z.string().max(100),
+    input: z.unknown(),
+  }),
+]);
+export type ToCore = z.infer<typeof toCore>;
 
 export type FromCore = News | { readonly kind: 'answer'; readonly id: number; readonly envelope: Envelope };
+
+/** The first protocol that the page's socket asks for; the second is the page's secret. */
+export const socketProtocol = 'ashena.1';
+
+/** Path of the page's socket on the loopback host. */
+export const socketPath = '/socket';
+
+/** Name of the meta element that brings the page its secret, once. */
+export const pageSecretName = 'ashena-page';
 
 /** What Electron's preload puts on `window.ashena`: these two functions and nothing else. */
 export type Bridge = {
