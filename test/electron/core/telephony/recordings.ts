@@ -75,7 +75,8 @@ export function createReader(context = { extensionDigits: [3, 4] as const, colle
     feed(bytes: Uint8Array) {
       for (const item of parser.push(bytes)) {
         at += 1;
-        if (item.kind === 'block') for (const event of translator.translate(item.fields, at)) this.hear(event);
+        if (item.kind === 'block')
+          for (const event of translator.translate(item.fields, at)) this.hear(event);
       }
     },
     hear(event: LineEvent) {
