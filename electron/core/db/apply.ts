@@ -79,14 +79,9 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
 
       function applyOne(change: Change): Key {
         const shape = rows.shape(change.table);
-        switch (change.op) {
-          case 'insert':
-            return insert(shape, change.row as Values);
-          case 'update':
-            return update(shape, change.key, change.fields as Values);
-          case 'put':
-            return put(shape, change.row as Values);
-        }
+        if (change.op === 'insert') return insert(shape, change.row);
+        if (change.op === 'put') return put(shape, change.row);
+        return update(shape, change.key, change.fields);
       }
 
       function insert(shape: TableShape, given: Values): Key {

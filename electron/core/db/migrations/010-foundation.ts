@@ -155,6 +155,7 @@ CREATE TABLE customer (
 CREATE INDEX customer_name_key ON customer (name_key) WHERE deleted_at IS NULL AND merged_into IS NULL;
 CREATE INDEX customer_sound_key ON customer (sound_key) WHERE deleted_at IS NULL AND merged_into IS NULL;
 CREATE INDEX customer_merged_into ON customer (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX customer_referred_by ON customer (referred_by) WHERE referred_by IS NOT NULL;
 CREATE INDEX customer_own_number ON customer (own_number) WHERE own_number IS NOT NULL;
 CREATE INDEX customer_national_id ON customer (national_id) WHERE national_id IS NOT NULL;
 
@@ -171,9 +172,8 @@ CREATE TABLE phone (
   clock       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX phone_customer ON phone (customer_id);
-CREATE INDEX phone_former ON phone (e164) WHERE to_at IS NOT NULL AND deleted_at IS NULL;
 -- a removed number still leads to whom it was of, as a guess
-CREATE INDEX phone_removed ON phone (e164, customer_id) WHERE to_at IS NOT NULL AND deleted_at IS NULL AND e164 IS NOT NULL;
+CREATE INDEX phone_former ON phone (e164, customer_id) WHERE to_at IS NOT NULL AND deleted_at IS NULL;
 
 -- derived: numbers in use; e164 as an integer is a quarter smaller than text
 CREATE TABLE phone_index (
