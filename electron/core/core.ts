@@ -14,11 +14,6 @@ export type Core = {
   /** The session of commands typed on this machine (`run.json`'s door): no agent, every right, no window's. */
   readonly terminal: Session;
   /**
-   * The session of terminals: commands that proved, by the secret in `run.json`, that they may read the data
-   * folder. Role administrator, no agent, no window.
-   */
-  controlSession(): Session;
-  /**
    * Tells each event of the session, in order. With `fromSeq`, what came after it and is still held is told
    * first, before this returns. The answer ends the subscription.
    */

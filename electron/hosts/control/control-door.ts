@@ -53,7 +53,7 @@ export function makeControlDoor(options: {
 
   async function call(method: string, input: unknown): Promise<Envelope> {
     if (method === 'host.newWindow') return { ok: true, value: hostMethods[method]() };
-    return await core.call(core.controlSession(), method, input);
+    return await core.call(core.terminal, method, input);
   }
 }
 
