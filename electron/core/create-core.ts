@@ -8,7 +8,8 @@ import type { Appearance } from '#shared/contract/settings.ts';
 import { describeBug } from './bug.ts';
 import { contractVersion } from './contract-version.ts';
 import type { Core } from './core.ts';
-import { openStore, setStoreAside } from './db/open.ts';
+import { openStore } from './db/open.ts';
+import { setAside } from './db/store-file.ts';
 import { makeDispatch } from './dispatch.ts';
 import { makeEventLog } from './event-log.ts';
 import type { Caller, Emit, Log, MainHandlers } from './feature.ts';
@@ -86,12 +87,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   };
 
   async function open(folder: string, sample: boolean): Promise<void> {
-    const opened = await openStore(folder, { now });
+    const opened = openStore(folder, { from: 'file' }, { now });
     if (opened.state !== 'open') {
       store = opened;
       workspace = null;
       return;
     }
+    // Opened here to be judged and migrated; from now on only the lanes hold it.
+    opened.writer.close();
     workspace = await openWorkspace({
       folder,
       sample,
@@ -124,6 +127,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   function appHandlers(): MainHandlers {
     return {
       'app.status': () => status(),
+      // A window must know its language also to say why the store does not open.
+      'appearance.get': (input, caller) =>
+        workspace?.handlers['appearance.get']?.(input, caller) ?? options.defaultAppearance,
       'app.setUp': async ({ language, company, displayName, extension }, { sessionId, ...caller }) => {
         const { agents, ask, settings, reloadAgents } = atWork();
         if (agents().length > 0) throw new Refusal('conflict', 'the first agent exists already');
@@ -157,7 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       'app.setStoreAside': async () => {
         if (store.state === 'open') throw new Refusal('conflict', 'the store is open');
         if (store.state === 'newer') throw new Refusal('newer_store', 'a newer version can open this store');
-        setStoreAside(options.dataFolder, now());
+        setAside(options.dataFolder, now());
         await reopen(options.dataFolder, false);
         return {};
       },

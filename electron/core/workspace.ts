@@ -1,4 +1,5 @@
 import type { AgentView, StoreState } from '#shared/contract/app.ts';
+import { language } from '#shared/contract/common.ts';
 import type { Appearance, LineStatus } from '#shared/contract/settings.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { z } from 'zod';
@@ -78,6 +79,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const { ask } = lanes;
   const settings = await loadSettings(ask);
   let agents = (await ask('agents.list', {})).agents;
+  const branchLanguage = settings.get('branch/language', language, options.defaultAppearance.language);
+  const fallback = { ...options.defaultAppearance, language: branchLanguage };
   const audit = makeAuditLog({ ask, now, log });
   const tools = { ask, now, emit: emitAndNote, log };
 
@@ -99,11 +102,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const simulator = makeCallSimulator({
     onEvent: switchboard.hear,
     sample: options.sample,
-    language: () => settings.get('branch/language', z.enum(['fa', 'en']), options.defaultAppearance.language),
+    language: () => settings.get('branch/language', language, branchLanguage),
   });
 
   const handlers: MainHandlers = {
-    ...settingsMain(tools, settings, lines, tests, options.onDesk, options.defaultAppearance),
+    ...settingsMain(tools, settings, lines, tests, options.onDesk, fallback),
     ...callsMain(tools, switchboard, simulator, options.seqOf),
     ...customersMain(tools, switchboard, typedNumbers),
     'agents.list': () => ({ agents: [...agents] }),
