@@ -5,11 +5,15 @@ import type { Session } from './sessions.ts';
 
 export type EventLog = {
   readonly emit: Emit;
-  subscribe(sessionId: string, listener: (event: CoreEvent) => void, fromSeq?: number): () => void;
-  seqOf(sessionId: string): number;
-  holdsSince(sessionId: string, fromSeq: number): boolean;
-  isWatched(sessionId: string): boolean;
-  forget(sessionId: string): void;
+  readonly subscribe: (
+    sessionId: string,
+    listener: (event: CoreEvent) => void,
+    fromSeq?: number,
+  ) => () => void;
+  readonly seqOf: (sessionId: string) => number;
+  readonly holdsSince: (sessionId: string, fromSeq: number) => boolean;
+  readonly isWatched: (sessionId: string) => boolean;
+  readonly forget: (sessionId: string) => void;
 };
 
 type Track = {

@@ -33,7 +33,7 @@ export const toCore = z.discriminatedUnion('kind', [
     kind: z.literal('call'),
     id: z.int().nonnegative(),
     name: z.string().max(100),
-    input: z.unknown(),
+    input: z.unknown().optional(), // JSON has no undefined
   }),
 ]);
 export type ToCore = z.infer<typeof toCore>;

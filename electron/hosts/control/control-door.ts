@@ -12,7 +12,7 @@ export type HostMethods = {
   readonly 'host.newWindow': () => { readonly url: string | null };
 };
 
-const body = z.object({ method: z.string().max(100), input: z.unknown() });
+const body = z.object({ method: z.string().max(100), input: z.unknown().optional() });
 const maxBody = 2_000_000;
 
 /**
