@@ -2,6 +2,7 @@ import type { Writer } from './connection.ts';
 import { makeDerivation } from './derive.ts';
 import { makeNodeState, type NodeTurn } from './node-state.ts';
 import { bindKey, completeRow, makeRows, type Values } from './rows.ts';
+import { sameJson } from './same-json.ts';
 import { describeTables, type Change, type Json, type Key, type TableShape } from './tables.ts';
 import { schemaVersion } from './migrations/index.ts';
 
@@ -174,10 +175,4 @@ function changeBody(shape: TableShape, row: Values): Values {
     body[column.name] = value;
   }
   return body;
-}
-
-export function sameJson(first: Json | undefined, second: Json | undefined): boolean {
-  if (first === second) return true;
-  if (typeof first !== 'object' && typeof second !== 'object') return false;
-  return JSON.stringify(first ?? null) === JSON.stringify(second ?? null);
 }

@@ -156,12 +156,12 @@ function makeHandle(database: Database.Database, file: string): Writer {
     file,
     query<Row>(sql: string): Query<Row> {
       const kept = queries.get(sql) ?? prepareReading(sql);
-      queries.set(sql, kept as Query<unknown>);
+      queries.set(sql, kept);
       return kept as Query<Row>;
     },
     value<T>(sql: string): Query<T> {
       const kept = values.get(sql) ?? prepareReading(sql).pluck();
-      values.set(sql, kept as Query<unknown>);
+      values.set(sql, kept);
       return kept as Query<T>;
     },
     snapshot: <T>(work: () => T): T => within(beginRead, work),

@@ -27,5 +27,5 @@ export function makeNumberDerivation(writer: Writer): NumberDerivation {
 
 /** "ends with 4567" is a prefix search on "7654…". */
 export function reverseDigits(digits: string): string {
-  return [...digits].toReversed().join('');
+  return Array.from(digits).toReversed().join('');
 }

@@ -11,7 +11,7 @@ import {
 import { foldFollowUp, type FollowUpEvent } from './derive-follow-up.ts';
 import { makeMergeDerivation } from './derive-merges.ts';
 import { makeNumberDerivation } from './derive-numbers.ts';
-import type { Values } from './rows.ts';
+import { numberOf, textOf, type Values } from './rows.ts';
 import { recencyDay } from './search-slots.ts';
 import type { Json, Key, TableShape } from './tables.ts';
 
@@ -203,7 +203,7 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
         case 'interaction':
           if (row['gist'] !== null) queueGist.run(id);
           if (fresh && typeof customerId === 'number') {
-            const at = Number(row['at']);
+            const at = numberOf(row, 'at');
             contacts.set(customerId, [...(contacts.get(customerId) ?? []), at]);
             touch(customerId, []);
           } else {
@@ -215,20 +215,20 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
           if (!fresh) complaints.add(id);
           break;
         case 'complaint_event':
-          complaints.add(Number(row['complaint_id']));
+          complaints.add(numberOf(row, 'complaint_id'));
           break;
         case 'follow_up':
           touch(customerId, ['followUps']);
           if (!fresh) followUps.add(id);
           break;
         case 'follow_up_event':
-          followUps.add(Number(row['follow_up_id']));
+          followUps.add(numberOf(row, 'follow_up_id'));
           break;
         case 'customer_merge':
-          refreshMerges(Number(row['from_id']));
+          refreshMerges(numberOf(row, 'from_id'));
           break;
         case 'retraction':
-          return refreshHidden(String(row['fact_table']), Number(row['fact_id']));
+          return refreshHidden(textOf(row, 'fact_table'), numberOf(row, 'fact_id'));
         case 'agent':
         case 'setting':
         case 'service':
@@ -247,21 +247,17 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
     }
 
     function updated(shape: TableShape, key: Key, before: Values, after: Values): void {
-      switch (shape.name) {
-        case 'customer':
-          return customerUpdated(Number(key), before, after);
-        case 'phone':
-          refreshNumber(before);
-          refreshNumber(after);
-          break;
-        case 'relation':
-          touchSurvivor(before['other_id'], ['relations']);
-          touchSurvivor(after['other_id'], ['relations']);
-          break;
-        case 'retraction':
-          return refreshHidden(String(after['fact_table']), Number(after['fact_id']));
-        default:
-          break;
+      if (shape.name === 'customer') return customerUpdated(Number(key), before, after);
+      if (shape.name === 'retraction') {
+        return refreshHidden(textOf(after, 'fact_table'), numberOf(after, 'fact_id'));
+      }
+      if (shape.name === 'phone') {
+        refreshNumber(before);
+        refreshNumber(after);
+      }
+      if (shape.name === 'relation') {
+        touchSurvivor(before['other_id'], ['relations']);
+        touchSurvivor(after['other_id'], ['relations']);
       }
       const aspects = aspectsOf[shape.name];
       if (aspects === undefined) return;
@@ -350,7 +346,7 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
   return {
     columnsOf(shape, row) {
       if (shape.name === 'customer') return nameColumns(row);
-      if (shape.name === 'follow_up') return { due_at: Number(row['first_due_at']) };
+      if (shape.name === 'follow_up') return { due_at: numberOf(row, 'first_due_at') };
       return {};
     },
     survivorOf: (customerId) => merges.survivorOf(customerId),
@@ -359,7 +355,7 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
 }
 
 function nameColumns(row: Values): { name_key: string; sound_key: string; name_key_version: number } {
-  const name = String(row['display_name']);
+  const name = textOf(row, 'display_name');
   return { name_key: nameKey(name), sound_key: soundKey(name), name_key_version: NAME_KEY_VERSION };
 }
 

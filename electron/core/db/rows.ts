@@ -36,8 +36,8 @@ export function makeRows(writer: Writer, shapes: ReadonlyMap<string, TableShape>
       return shape;
     },
     keyOf(shape, values) {
-      const parts = shape.key.map((name) => values[name]);
-      return parts.length === 1 ? (parts[0] as Key) : parts.join('/');
+      const parts = shape.key.map((name) => keyPart(values, name));
+      return parts.length === 1 ? (parts[0] ?? '') : parts.join('/');
     },
     read(shape, key) {
       const names = [...shape.columns.map((column) => quote(column.name)), 'clock'].join(', ');
@@ -99,6 +99,26 @@ export function completeRow(shape: TableShape, given: Values): Values {
     if (!shape.column.has(name)) throw new Error(`${shape.name} has no shared column ${name}`);
   }
   return row;
+}
+
+function keyPart(values: Values, name: string): Key {
+  const value = values[name];
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  throw new Error(`${name} is part of a key`);
+}
+
+/** A text column that is never null. */
+export function textOf(values: Values, name: string): string {
+  const value = values[name];
+  if (typeof value !== 'string') throw new Error(`${name} is no text`);
+  return value;
+}
+
+/** An id or a moment that is never null. */
+export function numberOf(values: Values, name: string): number {
+  const value = values[name];
+  if (typeof value !== 'number') throw new Error(`${name} is no number`);
+  return value;
 }
 
 function whereKey(shape: TableShape): string {

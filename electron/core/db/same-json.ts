@@ -1,0 +1,7 @@
+import type { Json } from './tables.ts';
+
+/** Equal as the store would hold them; absent is null. Objects are compared by their text: we write them ourselves. */
+export function sameJson(first: Json | undefined, second: Json | undefined): boolean {
+  if (first === second) return true;
+  return JSON.stringify(first ?? null) === JSON.stringify(second ?? null);
+}
