@@ -25,6 +25,8 @@ export type LookUp = {
   readonly confirmed: number | null;
   /** The agent said "it is someone else": show the choice even where one person is known. */
   readonly someoneElse: boolean;
+  /** When the call began, so that it is not counted among those before it; now, where left out. */
+  readonly startedAt?: number;
   readonly now: number;
 };
 

@@ -1,0 +1,7 @@
+import { agentsLane } from '../agents/agents.handlers.ts';
+import { callsLane } from '../calls/calls.handlers.ts';
+import type { LaneFeature } from '../feature.ts';
+import { settingsLane } from '../settings/settings.handlers.ts';
+
+/** Every feature with handlers in a lane. Each is prepared in all three, and gives what it can do there. */
+export const laneFeatures: readonly LaneFeature[] = [agentsLane, callsLane, settingsLane];
