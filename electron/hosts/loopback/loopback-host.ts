@@ -71,7 +71,11 @@ export async function startLoopbackHost(options: {
       end(response, 403);
       return;
     }
-    const url = new URL(request.url ?? '/', originOf(port));
+    const url = urlOf(request, port);
+    if (url === null) {
+      end(response, 400);
+      return;
+    }
     try {
       if (url.pathname === controlPath) await control(request, response);
       else servePage(request, response, url);
@@ -159,6 +163,11 @@ export async function startLoopbackHost(options: {
       server.closeAllConnections();
     });
   }
+}
+
+/** Only a path is taken: `//other.example/` and `http://other.example/` would be read as other hosts. */
+function urlOf(request: IncomingMessage, port: number): URL | null {
+  return request.url?.startsWith('/') === true ? URL.parse(`${originOf(port)}${request.url}`) : null;
 }
 
 function listen(server: Server, port: number): Promise<number> {
