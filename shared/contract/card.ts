@@ -126,6 +126,7 @@ export const livePurchase = z.object({
   startsAt: moment.nullable(),
   endsAt: moment.nullable(),
 });
+export type LivePurchase = z.infer<typeof livePurchase>;
 
 export const quotedEnquiry = z.object({
   id,
@@ -136,6 +137,7 @@ export const quotedEnquiry = z.object({
   validUntil: moment.nullable(),
   expired: z.boolean(),
 });
+export type QuotedEnquiry = z.infer<typeof quotedEnquiry>;
 
 export const cardPhone = z.object({
   id,
@@ -145,6 +147,7 @@ export const cardPhone = z.object({
   label: z.enum(['mobile', 'home', 'work', 'fax', 'other']).nullable(),
   removedAt: moment.nullable(),
 });
+export type CardPhone = z.infer<typeof cardPhone>;
 
 export const cardOrganisation = z.object({
   id,
@@ -154,6 +157,7 @@ export const cardOrganisation = z.object({
   openComplaints: z.array(openComplaint),
   openFollowUps: z.array(openFollowUp),
 });
+export type CardOrganisation = z.infer<typeof cardOrganisation>;
 
 export const customerCard = z.object({
   id,
@@ -221,6 +225,7 @@ export type Person = z.infer<typeof person>;
 
 /** Why a caller is only perhaps somebody. */
 export const guessReason = z.enum(['same_last_digits', 'removed_number', 'organisation_line', 'caller_name']);
+export type GuessReason = z.infer<typeof guessReason>;
 
 export const earlierCall = z.object({
   id,
@@ -229,9 +234,11 @@ export const earlierCall = z.object({
   end: callEnd.nullable(),
   agent: z.string().nullable(),
 });
+export type EarlierCall = z.infer<typeof earlierCall>;
 
 /** Whether the person on the phone is the one on the card; lapses with the call. */
 export const identity = z.enum(['known', 'unverified', 'verified']);
+export type Identity = z.infer<typeof identity>;
 
 export const card = z.discriminatedUnion('match', [
   z.object({
@@ -241,7 +248,8 @@ export const card = z.discriminatedUnion('match', [
     /** Others who share this number, for "it is someone else". */
     others: z.array(person),
   }),
-  z.object({ match: z.literal('several'), people: z.array(person).min(2), greeting }),
+  /** A choice: a shared number, or "it is someone else" where only one person is known. */
+  z.object({ match: z.literal('several'), people: z.array(person).min(1), greeting }),
   z.object({
     match: z.literal('maybe'),
     guesses: z.array(person.extend({ reason: guessReason })).min(1),
