@@ -61,18 +61,17 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
       const node = nodeState.turn(now);
       const derived = derivation.turn();
       const operationId = node.id();
-      const written: number[] = [];
+      const firstChange = node.lastChange() + 1;
       const list = typeof changes === 'function' ? changes(() => node.id()) : changes;
       const keys = list.map((change) => applyOne(change));
-      const first = written[0] ?? 0;
       writeOperation.run(
         operationId,
         operation.at ?? now,
         operation.agentId,
         operation.label,
         operation.undoes ?? null,
-        first,
-        written.at(-1) ?? first - 1,
+        firstChange,
+        node.lastChange(),
       );
       const customerIds = derived.finish();
       node.finish();
@@ -142,10 +141,8 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
         body: Values,
         before: Values | null,
       ): void {
-        const sequence = turn.change();
-        written.push(sequence);
         writeChange.run(
-          sequence,
+          turn.change(),
           clock,
           schemaVersion,
           shape.name,

@@ -36,6 +36,8 @@ export type Writer = Reader & {
   command(sql: string): Command;
   /** Several statements without values: migrations. */
   script(sql: string): void;
+  /** A pragma that does something, with its rows: checkpoints. */
+  pragma<Row>(text: string): Row[];
   /** Takes the write lock at once, commits at the end, rolls back on a throw; joins an open transaction. */
   transaction<T>(work: () => T): T;
   readonly inTransaction: boolean;
@@ -132,10 +134,10 @@ function makeHandle(database: Database.Database, file: string): Writer {
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
 
-  function prepareReading(sql: string): Database.Statement<SqlValue[]> {
+  function prepareReading(sql: string, plucked: boolean): Query<unknown> {
     const statement = database.prepare<SqlValue[]>(sql);
     if (!statement.readonly || !statement.reader) throw new Error(`a reader was asked to write: ${sql}`);
-    return statement;
+    return bindNumbered(sql, plucked ? statement.pluck() : statement);
   }
 
   function within<T>(start: Database.Statement, work: () => T): T {
@@ -155,24 +157,25 @@ function makeHandle(database: Database.Database, file: string): Writer {
   const handle = {
     file,
     query<Row>(sql: string): Query<Row> {
-      const kept = queries.get(sql) ?? prepareReading(sql);
+      const kept = queries.get(sql) ?? prepareReading(sql, false);
       queries.set(sql, kept);
       return kept as Query<Row>;
     },
     value<T>(sql: string): Query<T> {
-      const kept = values.get(sql) ?? prepareReading(sql).pluck();
+      const kept = values.get(sql) ?? prepareReading(sql, true);
       values.set(sql, kept);
       return kept as Query<T>;
     },
     snapshot: <T>(work: () => T): T => within(beginRead, work),
     command(sql: string): Command {
-      const kept = commands.get(sql) ?? toCommand(database.prepare<SqlValue[]>(sql));
+      const kept = commands.get(sql) ?? toCommand(sql, database.prepare<SqlValue[]>(sql));
       commands.set(sql, kept);
       return kept;
     },
     script(sql: string): void {
       database.exec(sql);
     },
+    pragma: <Row>(text: string): Row[] => database.pragma(text) as Row[],
     transaction: <T>(work: () => T): T => within(begin, work),
     get inTransaction(): boolean {
       return database.inTransaction;
@@ -185,11 +188,33 @@ function makeHandle(database: Database.Database, file: string): Writer {
   return handle as unknown as Writer;
 }
 
-function toCommand(statement: Database.Statement<SqlValue[]>): Command {
+/** `?1`, `?2` … may stand in a statement more than once; the driver wants them by name, we give them in order. */
+function bindNumbered(sql: string, statement: Database.Statement<SqlValue[]>): Query<unknown> {
+  if (!isNumbered(sql)) return statement;
+  const named = statement as Database.Statement<unknown[]>;
+  return {
+    get: (...values) => named.get(byNumber(values)),
+    all: (...values) => named.all(byNumber(values)),
+    iterate: (...values) => named.iterate(byNumber(values)),
+  };
+}
+
+function toCommand(sql: string, statement: Database.Statement<SqlValue[]>): Command {
+  const named = isNumbered(sql) ? (statement as Database.Statement<unknown[]>) : null;
   return {
     run(...values) {
-      const result = statement.run(...values);
+      const result = named === null ? statement.run(...values) : named.run(byNumber(values));
       return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
     },
   };
+}
+
+function isNumbered(sql: string): boolean {
+  return /\?\d/.test(sql);
+}
+
+function byNumber(values: readonly SqlValue[]): Record<number, SqlValue> {
+  const named: Record<number, SqlValue> = {};
+  for (const [index, value] of values.entries()) named[index + 1] = value;
+  return named;
 }

@@ -9,6 +9,8 @@ export type NodeTurn = {
   id(): number;
   clock(): number;
   change(): number;
+  /** The number of the newest change so far. */
+  lastChange(): number;
   observe(remoteClock: number): void;
   /** Writes the counters back. A transaction that rolls back instead gives the same ids again. */
   finish(): void;
@@ -30,6 +32,7 @@ export function makeNodeState(writer: Writer): { turn(now: number): NodeTurn } {
         id: () => (node.last_id = nextId(node.last_id, node.number, now)),
         clock: () => (node.last_clock = nextClock(node.last_clock, now)),
         change: () => (node.last_change += 1),
+        lastChange: () => node.last_change,
         observe: (remote) => void (node.last_clock = observeClock(node.last_clock, remote)),
         finish: () => void write.run(node.last_id, node.last_clock, node.last_change),
       };
