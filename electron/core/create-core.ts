@@ -145,6 +145,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         return await seat(sessionId, agent.id);
       },
       'app.enterSample': async ({ language }) => {
+        if (workspace?.sample === true) return {};
         await generateSample({
           folder: sampleFolder,
           customers: sampleCustomers,
@@ -228,7 +229,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   function whoSitsHere(): Identity {
     const agents = workspace?.agents() ?? [];
     const last = workspace?.settings.get('node/lastAgent', z.number().nullable(), null) ?? null;
-    const agent = agents.find(({ id }) => id === last) ?? (agents.length === 1 ? agents[0] : undefined);
+    const only = agents.length === 1 ? agents[0] : undefined;
+    // Who looks around in sample data may look at everything.
+    const guide = workspace?.sample === true ? agents.find(({ role }) => role === 'administrator') : undefined;
+    const agent = agents.find(({ id }) => id === last) ?? only ?? guide;
     return agent === undefined ? nobody : identityOf(agent.id);
   }
 

@@ -146,13 +146,13 @@ describe('the switchboard', () => {
     expect(records.at(-1)).toMatchObject({ end: 'missed', number: '09121234567', e164: '+989121234567' });
   });
 
-  it('records a call that never rang, without a card', async () => {
+  it('records a call that never reached the phone, and shows no card', async () => {
     const { switchboard, told, records } = playground();
     switchboard.hear(event('offered'));
     switchboard.hear(hangsUp());
     await switchboard.written();
     expect(told).toEqual([]);
-    expect(records).toEqual([]);
+    expect(records).toMatchObject([{ end: 'never_rang', customerId: null }]);
   });
 
   it('keeps two calls at once apart, and puts an ended one away only', async () => {
