@@ -285,6 +285,7 @@ function endUnheard(draft: Draft, leg: Leg, at: number): void {
 function meetListed(draft: Draft, listed: SnapshotLeg, event: ResyncedEvent): void {
   const base = { ...listed, line: event.line, server: event.server, at: event.at };
   const known = draft.legs.get(legKey(base));
+  if (listed.phase === 'offered') return hearLeg(draft, { ...base, kind: 'offered' });
   if (!known || known.phase === 'offered') {
     hearLeg(draft, { ...base, kind: 'ringing' });
     if (listed.phase === 'talking') dropLastRing(draft, base);

@@ -76,7 +76,7 @@ export type CallEvent = {
 
 /** A leg that is alive, as the line's server lists it. */
 export type SnapshotLeg = Omit<LegBase, 'line' | 'server' | 'at'> & {
-  readonly phase: 'ringing' | 'talking';
+  readonly phase: 'offered' | 'ringing' | 'talking';
   readonly direction: CallDirection;
   readonly number: string | null;
   readonly name: string | null;

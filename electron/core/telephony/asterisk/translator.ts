@@ -329,15 +329,17 @@ export function createTranslator(of: {
 
   function snapshotLeg(channel: Channel): SnapshotLeg[] {
     const { party, state } = channel;
-    if (party.extension === null || (state !== ringing && state !== up && state !== dialling)) return [];
-    const { line: _line, server: _server, at: _at, ...leg } = legOf(channel, 0);
+    if (party.extension === null) return [];
+    const phase = phaseIn(state);
+    const of = phase === 'offered' ? legBeforeRing(channel, 0) : legOf(channel, 0);
+    const { line: _line, server: _server, at: _at, ...leg } = of;
     const direction = directionOf(channel);
     const number = direction === 'outbound' ? (party.dialled ?? party.connected) : party.connected;
     const dialled = direction === 'inbound' ? dialledBy(channel) : null;
     return [
       {
         ...leg,
-        phase: state === up ? 'talking' : 'ringing',
+        phase,
         direction,
         number,
         name: party.connectedName,
@@ -351,6 +353,11 @@ export function createTranslator(of: {
     const first = channel.linkedid === channel.uniqueid;
     return channel.state === dialling || first ? 'outbound' : 'inbound';
   }
+}
+
+function phaseIn(state: number): SnapshotLeg['phase'] {
+  if (state === up) return 'talking';
+  return state === ringing || state === dialling ? 'ringing' : 'offered';
 }
 
 /** ChannelState, or its name where Asterisk 11's Status gives only that. */
