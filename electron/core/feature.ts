@@ -2,6 +2,7 @@ import type { EventBody, EventName, MethodName, OutputOf, ParsedInputOf } from '
 import type { Role } from '#shared/contract/method.ts';
 import type { Apply } from './db/apply.ts';
 import type { Reader, Writer } from './db/connection.ts';
+import type { LiveWaiting } from './db/live-waiting.ts';
 import type { InternalMethods, InternalName } from './lanes/internal-methods.ts';
 
 /** Who calls: the window's session as `dispatch` found it. */
@@ -31,6 +32,8 @@ export type LaneTools = {
   readonly reader: Reader;
   readonly writer: Writer | null;
   readonly apply: Apply | null;
+  /** Looked at between the background's transactions (`inShortTransactions`): the live lane goes first. */
+  readonly liveWaiting: LiveWaiting;
   readonly now: () => number;
   readonly emit: Emit;
   readonly log: Log;

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '#shared/contract/errors.ts';
 import { describeBug } from '../bug.ts';
+import { makeLiveWaiting } from '../db/live-waiting.ts';
 import type { CallLane, WorkerLane } from '../dispatch.ts';
 import type { AskLane, Caller, Emit, Log } from '../feature.ts';
 import { internalLanes } from './internal-methods.ts';
@@ -77,7 +78,7 @@ type Pending = { readonly resolve: (value: unknown) => void; readonly reject: (r
 
 function makeLane(name: WorkerLane, options: LanesOptions): LaneThread {
   const patience = options.patience ?? standardPatience;
-  const waiting = name === 'live' ? new Int32Array(options.liveWaiting) : null;
+  const waiting = name === 'live' ? makeLiveWaiting(options.liveWaiting) : null;
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let worker: Worker | null = null;
@@ -137,7 +138,7 @@ function makeLane(name: WorkerLane, options: LanesOptions): LaneThread {
       const message: ToLane = { kind: 'ask', id, list, name: method, input, caller };
       worker.postMessage(message, []); // throws, and so rejects, when the input cannot be cloned
       pending.set(id, { resolve, reject });
-      if (waiting !== null) Atomics.add(waiting, 0, 1);
+      waiting?.enter();
     });
   }
 
@@ -173,7 +174,7 @@ function makeLane(name: WorkerLane, options: LanesOptions): LaneThread {
 
   function take(id: number): Pending | undefined {
     const asked = pending.get(id);
-    if (pending.delete(id) && waiting !== null) Atomics.sub(waiting, 0, 1);
+    if (pending.delete(id)) waiting?.leave();
     return asked;
   }
 

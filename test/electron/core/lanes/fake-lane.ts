@@ -42,7 +42,7 @@ if (parentPort === null) throw new Error('a lane is a worker thread');
 serveLane(parentPort, () => {
   if (refuseToOpen === lane) throw new Refusal('damaged', 'first page');
   return {
-    tools: { reader: null, writer: null, apply: null, now: () => 0 } as unknown as LaneTools,
+    tools: {} as LaneTools,
     close: () => appendFileSync(trace, `${lane} closed\n`),
   };
 }, [feature]);
