@@ -17,7 +17,9 @@ export type Link = {
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'connected'; readonly missed: boolean; readonly seq: number }
-  | { readonly state: 'lost' };
+  | { readonly state: 'lost' }
+  /** The core speaks another version, also after the page was loaded anew: restart Ashena. */
+  | { readonly state: 'other_version' };
 
 export type ConnectedClient = Client & {
   /** Tells the connection as it is now, and each change. The answer ends it. */
@@ -82,6 +84,7 @@ export function makeClient(
 
   function welcome({ contractVersion, seq, missed }: News & { kind: 'welcome' }): void {
     if (contractVersion !== options.contractVersion) {
+      become({ state: 'other_version' });
       options.onOtherVersion(contractVersion);
       return;
     }

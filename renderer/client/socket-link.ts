@@ -1,6 +1,7 @@
 import type { Envelope } from '#shared/contract/errors.ts';
 import { socketPath, socketProtocol, type FromCore, type Hello, type ToCore } from '#shared/contract/wire.ts';
 import type { Link } from './client.ts';
+import { connectionLost } from './connection-lost.ts';
 
 /** Milliseconds before trying again: soon at first (the core restarts), then calmly. */
 const waits = [200, 400, 800, 1_500, 3_000, 5_000];
@@ -87,8 +88,3 @@ export function makeSocketLink(options: {
 function send(socket: WebSocket, message: { kind: 'hello'; hello: Hello } | ToCore): void {
   socket.send(JSON.stringify(message));
 }
-
-export const connectionLost: Envelope<never> = {
-  ok: false,
-  error: { code: 'connection_lost', message: 'the connection closed before the answer came' },
-};

@@ -2,6 +2,7 @@ import type { Envelope } from '#shared/contract/errors.ts';
 import type { Core } from '../../electron/core/core.ts';
 import { makeWindow } from '../../electron/hosts/window.ts';
 import type { Link } from '../../renderer/client/client.ts';
+import { connectionLost } from '../../renderer/client/connection-lost.ts';
 
 export type MemoryLink = Link & {
   /** Breaks the connection: what waits fails, and nothing is told until `mend`. */
@@ -49,8 +50,3 @@ export function makeMemoryLink(core: Core, windowId: string): MemoryLink {
     },
   };
 }
-
-const connectionLost: Envelope = {
-  ok: false,
-  error: { code: 'connection_lost', message: 'the connection is closed' },
-};
