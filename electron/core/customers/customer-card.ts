@@ -133,7 +133,7 @@ export function readCustomerCard(
         wantsToLeave: wantsToLeave(history, now),
         stage,
         yearsWithUs: yearsSince(firstSeenAt, now),
-        firstContact: row.n_interaction === 0,
+        firstContact: row.n_interaction === 0 && row.n_purchase === 0 && digest.observations.length === 0,
         traits,
       },
       now,
