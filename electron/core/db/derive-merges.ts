@@ -26,9 +26,8 @@ export function makeMergeDerivation(
   const setSurvivor = writer.command('UPDATE customer SET merged_into = ? WHERE id = ?');
   const moveRows = [...shapes.values()]
     .filter((shape) => shape.hasWrittenFor)
-    .map((shape) =>
-      writer.command(`UPDATE "${shape.name}" SET customer_id = ? WHERE customer_id = ? AND written_for = ?`),
-    );
+    .flatMap((shape) => parts(shape.name).map((part) => `"${shape.name}" SET customer_id = ? WHERE ${part}`))
+    .map((move) => writer.command(`UPDATE ${move} AND customer_id = ? AND written_for = ?`));
 
   function survivorOf(customerId: number): number {
     const path = [customerId];
@@ -62,4 +61,11 @@ export function makeMergeDerivation(
       return moved;
     },
   };
+}
+
+/** Open and closed complaints and follow-ups each have their own index by customer. */
+function parts(table: string): string[] {
+  if (table === 'complaint') return ['closed_at IS NULL', 'closed_at IS NOT NULL'];
+  if (table === 'follow_up') return ['done_at IS NULL', 'done_at IS NOT NULL'];
+  return ['TRUE'];
 }
