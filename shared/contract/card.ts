@@ -264,8 +264,6 @@ export const card = z.discriminatedUnion('match', [
     earlierCount: z.int(),
   }),
   z.object({ match: z.literal('withheld'), greeting }),
-  /** The card could not be read (the live lane is down): the number is shown still. `calls.active` reads it again. */
-  z.object({ match: z.literal('unread'), code: errorCode }),
   /** The store could not be read (a lane died): the number is shown all the same, and the card follows by itself. */
   z.object({ match: z.literal('unavailable'), code: errorCode }),
   z.object({
