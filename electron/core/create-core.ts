@@ -107,6 +107,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       agentAt: (extension) =>
         sessions.all().find((one) => (one.extension ?? '') === extension && one.agentId !== null)?.agentId ??
         null,
+      openExtension: () => {
+        const seated = sessions.all().filter(({ agentId }) => agentId !== null);
+        return (seated.find(({ id }) => events.isWatched(id)) ?? seated[0])?.extension ?? null;
+      },
       seqOf: events.seqOf,
       onLanes: () => emit('app.status', status()),
       onDesk: reseat,

@@ -52,6 +52,8 @@ export type WorkspaceOptions = {
   readonly log: Log;
   readonly defaultAppearance: Appearance;
   readonly agentAt: (extension: string) => number | null;
+  /** The extension of a window that is open now. */
+  readonly openExtension: () => string | null;
   readonly seqOf: (sessionId: string) => number;
   readonly onLanes: () => void;
   /** An agent's extension follows from the desk's where they have none: told when lines change. */
@@ -103,6 +105,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     onEvent: switchboard.hear,
     sample: options.sample,
     language: () => settings.get('branch/language', language, branchLanguage),
+    openExtension: () => options.openExtension() ?? deskExtension(),
   });
 
   const handlers: MainHandlers = {

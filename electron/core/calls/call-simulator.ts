@@ -16,6 +16,8 @@ export function makeCallSimulator(options: {
   readonly onEvent: (event: LineEvent) => void;
   readonly sample: boolean;
   readonly language: () => Language;
+  /** Whom a ring from a terminal means when it names no extension: the window that is open. */
+  readonly openExtension: () => string;
 }) {
   const line = createSimulatedLine(simulatedLineId);
   /** The line's own ids of calls that are going on, by the name that screens know them by. */
@@ -29,12 +31,12 @@ export function makeCallSimulator(options: {
 
   return { ring, tryCall, act, stop: () => line.stop() };
 
-  function ring(wish: ParsedInputOf<'calls.ring'>, extension: string): { callId: string } {
+  function ring(wish: ParsedInputOf<'calls.ring'>): { callId: string } {
     const { number, name, direction, answerAfter, hangUpAfter } = wish;
     return start({
       number,
       name,
-      extension: wish.extension ?? extension,
+      extension: wish.extension ?? options.openExtension(),
       direction: direction === 'outbound' ? 'outbound' : 'inbound',
       ...(answerAfter === null ? {} : { answerAfterMs: answerAfter * 1_000 }),
       ...(hangUpAfter === null ? {} : { hangUpAfterMs: hangUpAfter * 1_000 }),

@@ -69,7 +69,7 @@ export function callsMain(
       simulator.act(switchboard.find(extensionOf(caller), callId).view, action);
       return {};
     },
-    'calls.ring': (ring, caller) => simulator.ring(ring, extensionOf(caller)),
+    'calls.ring': (ring) => simulator.ring(ring),
   };
 }
 
