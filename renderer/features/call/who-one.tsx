@@ -1,0 +1,124 @@
+import type { CallView } from '#shared/contract/calls.ts';
+import type { Card, CustomerCard, Person } from '#shared/contract/card.ts';
+import { useApp, useServices } from '../../app/services.tsx';
+import { useWords } from '../../app/words.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CustomerDetails } from '../customer/customer-details.tsx';
+import type { CallDeeds } from './call-deeds.ts';
+import { CallHead } from './call-head.tsx';
+import { Chooser } from './chooser.tsx';
+
+type One = Extract<Card, { match: 'one' }>;
+
+const A_YEAR = 365.25 * 86_400_000;
+
+/** A caller we know. On a shared or business number the details wait until the agent knows who speaks. */
+export function WhoOne({ call, card, deeds }: { call: CallView; card: One; deeds: CallDeeds }) {
+  const { text } = useWords();
+  const { customer, identity } = card;
+  const red = customer.redLine?.kind;
+  return (
+    <>
+      <CallHead
+        call={call}
+        deeds={deeds}
+        name={spokenName(customer, text)}
+        beside={<Beside customer={customer} />}
+        certainty={<Certainty identity={identity} />}
+        greeting={customer.greeting}
+        saysCalls={identity !== 'unverified' && (red === 'calls_today' || red === 'unanswered')}
+      >
+        <CallerDeeds deeds={deeds} identity={identity} />
+      </CallHead>
+      {identity === 'unverified' ? (
+        <Closed others={card.others} callId={call.id} />
+      ) : (
+        <CustomerDetails customer={customer} />
+      )}
+    </>
+  );
+}
+
+/** «خانم مهندس احمدی (مریم)»: as one would speak of them; never a guess at the honorific. */
+export function spokenName(
+  customer: CustomerCard,
+  text: (key: 'honorific.male' | 'honorific.female') => string,
+): string {
+  if (customer.familyName === null || customer.kind === 'organisation' || customer.deceased) {
+    return customer.displayName;
+  }
+  const honorific = customer.honorific === null ? null : text(`honorific.${customer.honorific}`);
+  if (honorific === null && customer.title === null) return customer.displayName;
+  const given = customer.givenName === null ? null : `(${customer.givenName})`;
+  return [honorific, customer.title, customer.familyName, given].filter((part) => part !== null).join(' ');
+}
+
+export function Beside({ customer }: { customer: CustomerCard }) {
+  const { text } = useWords();
+  const { now } = useServices();
+  const curtain = useApp((state) => state.curtain);
+  if (customer.deceased) return <span className="badge">{text('life.deceased')}</span>;
+  const years = customer.firstSeenAt === null ? 0 : Math.floor((now() - customer.firstSeenAt) / A_YEAR);
+  const stage = customer.stage;
+  return (
+    <>
+      {customer.tier === null || curtain ? null : (
+        <span className={`badge badge--${customer.tier}`}>{text(`tier.${customer.tier}`)}</span>
+      )}
+      {years < 1 ? null : <span className="head__years">{text('card.withUs', { count: years, years })}</span>}
+      {curtain || stage === 'lost' || (years >= 1 && stage === 'repeat') ? null : (
+        <span className="head__years">{text(`ladder.${stage}`)}</span>
+      )}
+    </>
+  );
+}
+
+function Certainty({ identity }: { identity: One['identity'] }) {
+  const { text } = useWords();
+  switch (identity) {
+    case 'known':
+      return <span className="badge badge--sure">{text('match.one')}</span>;
+    case 'verified':
+      return <span className="badge badge--sure">{text('identity.verified')}</span>;
+    case 'unverified':
+      return <span className="badge badge--guess">{text('identity.unverified')}</span>;
+  }
+}
+
+function CallerDeeds({ deeds, identity }: { deeds: CallDeeds; identity: One['identity'] }) {
+  const { text } = useWords();
+  return (
+    <div className="caller-deeds">
+      {deeds.confirm === undefined ? null : (
+        <Button tone="main" shortcut="confirm" icon="check" onPress={deeds.confirm}>
+          {text('call.theyAre')}
+        </Button>
+      )}
+      {deeds.male === undefined || deeds.female === undefined || identity === 'unverified' ? null : (
+        <>
+          <Button tone="quiet" shortcut="male" onPress={deeds.male}>
+            {text('honorific.male')}
+          </Button>
+          <Button tone="quiet" shortcut="female" onPress={deeds.female}>
+            {text('honorific.female')}
+          </Button>
+        </>
+      )}
+      {deeds.someoneElse === undefined ? null : (
+        <Button tone="quiet" shortcut="someoneElse" onPress={deeds.someoneElse}>
+          {text('card.wrongPerson')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Closed({ others, callId }: { others: readonly Person[]; callId: string }) {
+  const { text } = useWords();
+  return (
+    <div className="closed">
+      <p className="closed__why">{text('call.confirmFirst')}</p>
+      {others.length === 0 ? null : <Chooser callId={callId} people={others} />}
+    </div>
+  );
+}
