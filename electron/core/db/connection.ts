@@ -36,6 +36,8 @@ export type Writer = Reader & {
   command(sql: string): Command;
   /** Several statements without values: migrations. */
   script(sql: string): void;
+  /** A function of ours for statements on this connection: for rewriting a column row by row. */
+  define(name: string, work: (value: SqlValue) => SqlValue): void;
   /** A pragma that does something, with its rows: checkpoints. */
   pragma<Row>(text: string): Row[];
   /** Takes the write lock at once, commits at the end, rolls back on a throw; joins an open transaction. */
@@ -179,6 +181,9 @@ function makeHandle(database: Database.Database, file: string): Writer {
     script(sql: string): void {
       database.exec(sql);
     },
+    define(name: string, work: (value: SqlValue) => SqlValue): void {
+      database.function(name, { deterministic: true }, (value) => work(value as SqlValue));
+    },
     pragma: <Row>(text: string): Row[] => database.pragma(text) as Row[],
     transaction: <T>(work: () => T): T => within(begin, work),
     get inTransaction(): boolean {
@@ -195,7 +200,7 @@ function makeHandle(database: Database.Database, file: string): Writer {
 /** `?1`, `?2` … may stand in a statement more than once; the driver wants them by name, we give them in order. */
 function bindNumbered(sql: string, statement: Database.Statement<SqlValue[]>): Query<unknown> {
   if (!isNumbered(sql)) return statement;
-  const named = statement as Database.Statement<unknown[]>;
+  const named = statement as Database.Statement;
   return {
     get: (...values) => named.get(byNumber(values)),
     all: (...values) => named.all(byNumber(values)),
@@ -204,7 +209,7 @@ function bindNumbered(sql: string, statement: Database.Statement<SqlValue[]>): Q
 }
 
 function toCommand(sql: string, statement: Database.Statement<SqlValue[]>): Command {
-  const named = isNumbered(sql) ? (statement as Database.Statement<unknown[]>) : null;
+  const named = isNumbered(sql) ? (statement as Database.Statement) : null;
   return {
     run(...values) {
       const result = named === null ? statement.run(...values) : named.run(byNumber(values));

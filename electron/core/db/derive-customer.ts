@@ -2,12 +2,19 @@ import type { Command, Query, SqlValue, Writer } from './connection.ts';
 import {
   digestLimits,
   readDigest,
+  shortGist,
   writeDigest,
   type Digest,
+  type DigestComplaint,
+  type DigestEnquiry,
+  type DigestFollowUp,
+  type DigestGrant,
+  type DigestInteraction,
   type DigestLifeEvent,
   type DigestObservation,
   type DigestPhone,
   type DigestProfileFact,
+  type DigestPurchase,
   type DigestRelation,
 } from './digest.ts';
 
@@ -25,6 +32,7 @@ export const customerAspects = [
   'relations',
   'life',
   'profile',
+  'referrals',
 ] as const;
 export type CustomerAspect = (typeof customerAspects)[number];
 
@@ -72,16 +80,25 @@ export type CustomerWork = {
 export type CustomerDerivation = {
   /** Null where there is no such customer (yet). */
   read(customerId: number): CustomerWork | null;
-  /** Counts these aspects anew from their rows. */
-  recount(customerId: number, work: CustomerWork, aspects: ReadonlySet<CustomerAspect>): void;
+  /** Counts these aspects anew from their rows, and adds these entries to the history. */
+  recount(
+    customerId: number,
+    work: CustomerWork,
+    aspects: ReadonlySet<CustomerAspect>,
+    added: readonly DigestInteraction[],
+  ): void;
   write(customerId: number, work: CustomerWork): void;
 };
 
 /** One more entry in the history: the one aspect whose rows may be many, so it is not counted anew. */
-export function addInteraction(counters: Counters, at: number): void {
+function addInteraction(counters: Counters, digest: MutableDigest, entry: DigestInteraction): void {
+  const [, at] = entry;
   counters.n_interaction += 1;
   counters.first_interaction_at = Math.min(counters.first_interaction_at ?? at, at);
   counters.last_interaction_at = Math.max(counters.last_interaction_at ?? at, at);
+  digest.history = [entry, ...digest.history]
+    .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+    .slice(0, digestLimits.history);
 }
 
 export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
@@ -89,16 +106,37 @@ export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
 
   /** Each recount writes its own columns or its own list of the digest. */
   const recounts: Record<CustomerAspect, (id: number, work: CustomerWork, digest: MutableDigest) => void> = {
-    interactions: (id, work) => Object.assign(work.counters, statements.interactions.get(id)),
-    purchases(id, work) {
-      Object.assign(work.counters, statements.purchases.get(id));
-      work.counters.last_purchase_what = statements.lastPurchase.get(id) ?? null;
+    interactions(id, work, digest) {
+      Object.assign(work.counters, statements.interactions.get(id));
+      digest.history = statements.history.all(id).map(packInteraction);
     },
-    livePurchases: (id, work) => (work.counters.n_live_purchase = statements.livePurchases.get(id) ?? 0),
-    enquiries: (id, work) => (work.counters.n_open_enquiry = statements.enquiries.get(id) ?? 0),
-    complaints: (id, work) => (work.counters.n_open_complaint = statements.complaints.get(id) ?? 0),
-    followUps: (id, work) => (work.counters.n_open_follow_up = statements.followUps.get(id) ?? 0),
-    grants: (id, work) => (work.counters.n_grant = statements.grants.get(id) ?? 0),
+    purchases(id, work, digest) {
+      Object.assign(work.counters, statements.purchases.get(id));
+      const last = statements.lastPurchases.all(id);
+      work.counters.last_purchase_what = last[0]?.what ?? null;
+      digest.boughtAt = last.map(({ at }) => at);
+    },
+    livePurchases(id, work, digest) {
+      work.counters.n_live_purchase = statements.livePurchases.get(id) ?? 0;
+      digest.live = work.counters.n_live_purchase === 0 ? [] : statements.live.all(id);
+    },
+    enquiries(id, work, digest) {
+      work.counters.n_open_enquiry = statements.enquiries.get(id) ?? 0;
+      digest.enquiries = work.counters.n_open_enquiry === 0 ? [] : statements.openEnquiries.all(id);
+    },
+    complaints(id, work, digest) {
+      work.counters.n_open_complaint = statements.complaints.get(id) ?? 0;
+      digest.complaints = work.counters.n_open_complaint === 0 ? [] : statements.openComplaints.all(id);
+    },
+    followUps(id, work, digest) {
+      work.counters.n_open_follow_up = statements.followUps.get(id) ?? 0;
+      digest.followUps = work.counters.n_open_follow_up === 0 ? [] : statements.openFollowUps.all(id);
+    },
+    grants(id, work, digest) {
+      work.counters.n_grant = statements.grants.get(id) ?? 0;
+      digest.grants = statements.newestGrants.all(id);
+    },
+    referrals: (id, _work, digest) => (digest.referrals = statements.referrals.all(id)),
     phones: (id, _work, digest) => (digest.phones = statements.phones.all(id)),
     observations: (id, _work, digest) => (digest.observations = statements.observations.all(id).map(pack)),
     relations: (id, _work, digest) => (digest.relations = statements.relations.all(id)),
@@ -113,9 +151,10 @@ export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
       const { name_key, gone, digest, ...counters } = row;
       return { counters, nameKey: name_key, gone: gone === 1, digest };
     },
-    recount(customerId, work, aspects) {
+    recount(customerId, work, aspects, added) {
       const digest: MutableDigest = { ...readDigest(work.digest) };
       for (const aspect of aspects) recounts[aspect](customerId, work, digest);
+      for (const entry of added) addInteraction(work.counters, digest, entry);
       work.digest = writeDigest(digest);
     },
     write(customerId, work) {
@@ -125,6 +164,23 @@ export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
 }
 
 type MutableDigest = { -readonly [K in keyof Digest]: Digest[K] };
+
+/** An interaction's row as the digest holds it. */
+export function packInteraction(row: InteractionRow): DigestInteraction {
+  const { id, at, kind, direction, end, gist, outcome, agent_id: agentId } = row;
+  return [id, at, kind, direction, end, shortGist(gist), outcome, agentId];
+}
+
+type InteractionRow = {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: DigestInteraction[2];
+  readonly direction: DigestInteraction[3];
+  readonly end: DigestInteraction[4];
+  readonly gist: string | null;
+  readonly outcome: number | null;
+  readonly agent_id: number | null;
+};
 
 type ObservationRow = {
   trait: string;
@@ -144,7 +200,7 @@ type Statements = {
   write: Command;
   interactions: Query<Partial<Counters>>;
   purchases: Query<Partial<Counters>>;
-  lastPurchase: Query<string>;
+  lastPurchases: Query<{ at: number; what: string }>;
   livePurchases: Query<number>;
   enquiries: Query<number>;
   complaints: Query<number>;
@@ -155,6 +211,13 @@ type Statements = {
   relations: Query<DigestRelation>;
   life: Query<DigestLifeEvent>;
   profile: Query<DigestProfileFact>;
+  history: Query<InteractionRow>;
+  live: Query<DigestPurchase>;
+  openEnquiries: Query<DigestEnquiry>;
+  openComplaints: Query<DigestComplaint>;
+  openFollowUps: Query<DigestFollowUp>;
+  newestGrants: Query<DigestGrant>;
+  referrals: Query<number>;
 };
 
 /** A customer and those merged into them: what is kept by field (phones, relations) stays with whom it was. */
@@ -182,8 +245,9 @@ function prepareStatements(writer: Writer): Statements {
          coalesce(sum(amount) FILTER (WHERE unit = 'IRR'), 0) AS sum_purchase
        FROM purchase WHERE ${boughtPurchase}`,
     ),
-    lastPurchase: writer.value(
-      `SELECT what FROM purchase WHERE ${boughtPurchase} ORDER BY at DESC, id DESC LIMIT 1`,
+    lastPurchases: writer.query(
+      `SELECT at, what FROM purchase WHERE ${boughtPurchase}
+       ORDER BY at DESC, id DESC LIMIT ${digestLimits.boughtAt}`,
     ),
     livePurchases: writer.value(
       `SELECT count(*) FROM purchase
@@ -222,6 +286,37 @@ function prepareStatements(writer: Writer): Statements {
     profile: writer.query(
       `SELECT id, field, value, at FROM profile_fact
        WHERE customer_id ${family} AND deleted_at IS NULL ORDER BY at DESC, id DESC LIMIT ${digestLimits.profile}`,
+    ),
+    history: writer.query(
+      `SELECT id, at, kind, direction, end, gist, outcome, agent_id FROM interaction
+       WHERE customer_id = ?1 AND hidden_by IS NULL ORDER BY at DESC, id DESC LIMIT ${digestLimits.history}`,
+    ),
+    live: writer.query(
+      `SELECT id, what, at, amount, unit, starts_at AS startsAt, ends_at AS endsAt FROM purchase
+       WHERE customer_id = ?1 AND status = 'in_progress' AND hidden_by IS NULL AND deleted_at IS NULL
+       ORDER BY starts_at, ends_at, at, id LIMIT ${digestLimits.live}`,
+    ),
+    openEnquiries: writer.query(
+      `SELECT id, what, at, amount, unit, valid_until AS validUntil, agent_id AS agentId FROM enquiry
+       WHERE customer_id = ?1 AND closed_at IS NULL AND hidden_by IS NULL
+       ORDER BY at DESC, id DESC LIMIT ${digestLimits.enquiries}`,
+    ),
+    openComplaints: writer.query(
+      `SELECT id, what, category, severity, state, opened_at AS openedAt, sla_due_at AS dueAt,
+         next_contact_at AS nextContactAt, owner_agent_id AS ownerAgentId, owner_unit AS ownerUnit,
+         n_handover AS handovers FROM complaint
+       WHERE customer_id = ?1 AND closed_at IS NULL ORDER BY severity, opened_at, id LIMIT ${digestLimits.complaints}`,
+    ),
+    openFollowUps: writer.query(
+      `SELECT id, kind, what, due_at AS dueAt, agent_id AS agentId, n_moved AS moved, n_tried AS tried FROM follow_up
+       WHERE customer_id = ?1 AND done_at IS NULL ORDER BY due_at, id LIMIT ${digestLimits.followUps}`,
+    ),
+    newestGrants: writer.query(
+      `SELECT id, at, what, amount, unit, agent_id AS agentId FROM grant_given
+       WHERE customer_id = ?1 AND hidden_by IS NULL ORDER BY at DESC, id DESC LIMIT ${digestLimits.grants}`,
+    ),
+    referrals: writer.value(
+      `SELECT id FROM customer WHERE referred_by ${family} ORDER BY id LIMIT ${digestLimits.referrals}`,
     ),
   };
 }

@@ -2,13 +2,14 @@ import { NAME_KEY_VERSION, nameKey, soundKey } from '#shared/domain/persian-text
 import type { Query, SqlValue, Writer } from './connection.ts';
 import { foldComplaint, type ComplaintEvent } from './derive-complaint.ts';
 import {
-  addInteraction,
   customerAspects,
   makeCustomerDerivation,
+  packInteraction,
   type CustomerAspect,
   type CustomerWork,
 } from './derive-customer.ts';
 import { foldFollowUp, type FollowUpEvent } from './derive-follow-up.ts';
+import type { DigestInteraction } from './digest.ts';
 import { makeMergeDerivation } from './derive-merges.ts';
 import { makeNumberDerivation } from './derive-numbers.ts';
 import { numberOf, textOf, type Values } from './rows.ts';
@@ -103,7 +104,7 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
   function turn(): DerivationTurn {
     const dirty = new Map<number, Set<CustomerAspect>>();
     const renamed = new Set<number>();
-    const contacts = new Map<number, number[]>();
+    const contacts = new Map<number, DigestInteraction[]>();
     const complaints = new Set<number>();
     const followUps = new Set<number>();
 
@@ -187,6 +188,7 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
       switch (shape.name) {
         case 'customer':
           renamed.add(id);
+          touchSurvivor(row['referred_by'], ['referrals']);
           if (fresh) return touch(id, []);
           refreshMerges(id);
           touchRelated(id);
@@ -203,8 +205,8 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
         case 'interaction':
           if (row['gist'] !== null) queueGist.run(id);
           if (fresh && typeof customerId === 'number') {
-            const at = numberOf(row, 'at');
-            contacts.set(customerId, [...(contacts.get(customerId) ?? []), at]);
+            const entry = packInteraction({ ...(row as Parameters<typeof packInteraction>[0]), id });
+            contacts.set(customerId, [...(contacts.get(customerId) ?? []), entry]);
             touch(customerId, []);
           } else {
             touch(customerId, ['interactions']);
@@ -267,6 +269,10 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
 
     function customerUpdated(id: number, before: Values, after: Values): void {
       touch(id, []);
+      if (before['referred_by'] !== after['referred_by']) {
+        touchSurvivor(before['referred_by'], ['referrals']);
+        touchSurvivor(after['referred_by'], ['referrals']);
+      }
       if (before['display_name'] !== after['display_name']) {
         const names = nameColumns(after);
         setNames.run(names.name_key, names.sound_key, names.name_key_version, id);
@@ -333,10 +339,11 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
       const work = customers.read(id);
       if (work === null) return;
       const lastBefore = work.counters.last_interaction_at;
-      if (aspects.size > 0) customers.recount(id, work, aspects);
       const added = aspects.has('interactions') ? [] : (contacts.get(id) ?? []);
-      for (const at of added) addInteraction(work.counters, at);
-      if (aspects.size > 0 || added.length > 0) customers.write(id, work);
+      if (aspects.size > 0 || added.length > 0) {
+        customers.recount(id, work, aspects, added);
+        customers.write(id, work);
+      }
       if (renamed.has(id) || laterDay(lastBefore, work)) queueName.run(id, work.gone ? '' : work.nameKey);
     }
 

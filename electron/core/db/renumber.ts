@@ -1,0 +1,104 @@
+import type { SqlValue, Writer } from './connection.ts';
+import { idColumns, idProperties, jsonColumns, keyColumns } from './id-columns.ts';
+import { maxNodeNumber, nodeOfId, withNode } from './ids.ts';
+import type { Json } from './tables.ts';
+
+/**
+ * Gives the node another number, and every id that it ever made with it, in one transaction: fifty random numbers
+ * of 12 bits collide in one of four cases, so a hub must be able to give a new one. Meant for the moment of
+ * joining, with no other lane at work; the gist index is entered anew from its queue.
+ */
+export function renumber(writer: Writer, from: number, to: number): void {
+  if (!Number.isInteger(to) || to < 0 || to > maxNodeNumber) throw new Error('a node number has 12 bits');
+  if (from === to) return;
+  writer.define('renumber_key', (value) => renumberKey(value, from, to));
+  writer.define('renumber_json', (value) => renumberJson(String(value), false, from, to));
+  writer.define('renumber_list', (value) => renumberJson(String(value), true, from, to));
+  writer.transaction(() => {
+    enterGistsAnew(writer, from);
+    for (const [table, columns] of Object.entries(jsonColumns)) {
+      for (const column of columns)
+        rewrite(writer, table, column, column === 'heads' ? 'renumber_list' : 'renumber_json');
+    }
+    for (const [table, columns] of Object.entries(keyColumns)) {
+      for (const column of columns) rewrite(writer, table, column, 'renumber_key');
+    }
+    for (const [table, columns] of Object.entries(idColumns)) {
+      for (const column of columns) renumberColumn(writer, table, column, from, to);
+    }
+    writer.command('UPDATE node SET number = ?').run(to);
+    writer
+      .command(
+        'INSERT OR IGNORE INTO gist_queue SELECT id FROM interaction WHERE gist IS NOT NULL AND (id >> 10) & 4095 = ?',
+      )
+      .run(BigInt(to));
+  });
+}
+
+/** The arithmetic of `withNode`, in SQL: seconds · node (12 bits) · sequence (10 bits). */
+function renumberColumn(writer: Writer, table: string, column: string, from: number, to: number): void {
+  writer
+    .command(
+      `UPDATE "${table}" SET "${column}" = "${column}" + ?1 WHERE ("${column}" >> 10) & 4095 = ?2 AND "${column}" > 0`,
+    )
+    .run(BigInt((to - from) * 1024), BigInt(from));
+}
+
+/** An id, or a text that holds one: `<call id>/<leg>`, `agent:<id>/<setting>`, `manual:<customer id>`. */
+function renumberKey(value: SqlValue, from: number, to: number): SqlValue {
+  // a BigInt, because a number would be stored as a REAL in a column of type ANY
+  if (typeof value === 'number') return BigInt(nodeOfId(value) === from ? withNode(value, to) : value);
+  if (typeof value !== 'string') return value;
+  return value.replace(
+    /^(agent:|manual:)?(\d{1,16})(?=\/|$)/,
+    (text, scope: string | undefined, digits: string) => {
+      const id = Number(digits);
+      return Number.isSafeInteger(id) && nodeOfId(id) === from ? `${scope ?? ''}${withNode(id, to)}` : text;
+    },
+  );
+}
+
+function rewrite(writer: Writer, table: string, column: string, by: string): void {
+  writer
+    .command(`UPDATE "${table}" SET "${column}" = ${by}("${column}") WHERE "${column}" IS NOT NULL`)
+    .run();
+}
+
+function renumberJson(text: string, isIdList: boolean, from: number, to: number): string {
+  return JSON.stringify(inJson(JSON.parse(text) as Json, isIdList, from, to));
+}
+
+/** `holdsIds`: the value stands under a property that names ids. */
+function inJson(value: Json, holdsIds: boolean, from: number, to: number): Json {
+  if (typeof value === 'number') return holdsIds && nodeOfId(value) === from ? withNode(value, to) : value;
+  if (Array.isArray(value)) return value.map((each: Json) => inJson(each, holdsIds, from, to));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Json>).map(([name, inner]) => [
+      name,
+      name === 'observations'
+        ? inObservations(inner, from, to)
+        : inJson(inner, idProperties.has(name), from, to),
+    ]),
+  );
+}
+
+/** The digest's observations are arrays: agent, complaint and call stand at 2, 4 and 5. */
+function inObservations(list: Json, from: number, to: number): Json {
+  if (!Array.isArray(list)) return list;
+  return list.map((entry: Json) =>
+    Array.isArray(entry)
+      ? entry.map((each: Json, place) => inJson(each, place === 2 || place === 4 || place === 5, from, to))
+      : entry,
+  );
+}
+
+/** Its rowids are interaction ids, and a contentless index gives nothing back: it is filled again from the queue. */
+function enterGistsAnew(writer: Writer, from: number): void {
+  writer
+    .command(
+      `DELETE FROM gist_fts WHERE rowid IN (
+         SELECT id FROM interaction WHERE gist IS NOT NULL AND (id >> 10) & 4095 = ?)`,
+    )
+    .run(BigInt(from));
+}
