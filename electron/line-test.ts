@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { advance, noCalls, stopWaiting, type CallState, type Happening } from '#shared/domain/call-state.ts';
 import { createAsteriskLine, type AsteriskSettings } from './core/telephony/asterisk/asterisk-line.ts';
@@ -202,7 +201,8 @@ const sentences: Record<LineTrouble, string> = {
   broken: 'The connection failed.',
 };
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+// Run by itself; when another command calls `main`, or a bundle holds both, this is not the script that was started.
+if (/[\\/]line-test\.[cm]?[jt]s$/u.test(process.argv[1] ?? '')) {
   process.exitCode = await main(process.argv.slice(2), {
     env: process.env,
     out: (line) => process.stdout.write(`${line}\n`),

@@ -1,3 +1,13 @@
+import {
+  type CallContext,
+  callKey,
+  forgetOld,
+  isInternal,
+  type Leg,
+  type LegEnd,
+  legKey,
+  newLeg,
+} from './call-leg.ts';
 import { sameNumber } from './same-number.ts';
 import type { CallEvent, LegEvent, LineEvent, ResyncedEvent, SnapshotLeg } from './line-event.ts';
 
@@ -9,34 +19,7 @@ import type { CallEvent, LegEvent, LineEvent, ResyncedEvent, SnapshotLeg } from 
  * `call-view.ts`.
  */
 
-/** How a leg ended. `superseded`: the queue rang the same extension again, and the newer leg tells the end. */
-export type LegEnd = 'ended' | 'missed' | 'elsewhere' | 'busy' | 'never_rang' | 'superseded';
-
-export type Leg = {
-  readonly line: string;
-  readonly server: string | null;
-  readonly call: string;
-  readonly callStartedAt: number;
-  readonly leg: string;
-  readonly extension: string;
-  /** `stopped`: not ringing any more, but the caller still waits and the verdict is open. */
-  readonly phase: 'offered' | 'ringing' | 'talking' | 'stopped' | 'ended';
-  readonly direction: 'inbound' | 'outbound' | 'own-dial';
-  readonly number: string | null;
-  readonly name: string | null;
-  readonly dialled: string | null;
-  /** Another of the call's legs was answered while this one rang. */
-  readonly taken: boolean;
-  readonly internal: boolean;
-  readonly startedAt: number;
-  readonly answeredAt: number | null;
-  readonly endedAt: number | null;
-  readonly end: LegEnd | null;
-  readonly cause: number | null;
-  /** The end (or the beginning) was not heard but concluded after a reconnect. */
-  readonly uncertain: boolean;
-  readonly lastAt: number;
-};
+export { callKey, type CallContext, type Leg, type LegEnd } from './call-leg.ts';
 
 export type CallState = { readonly legs: ReadonlyMap<string, Leg> };
 
@@ -73,19 +56,9 @@ export type Happening = {
   readonly uncertain: boolean;
 };
 
-export type CallContext = {
-  /** How many digits the line's extensions have, [least, most]; null when unknown. */
-  readonly extensionDigits: readonly [number, number] | null;
-  /** Extensions of known colleagues. */
-  readonly colleagues: ReadonlySet<string>;
-};
-
 export type Step = { readonly state: CallState; readonly happenings: readonly Happening[] };
 
 export const noCalls: CallState = { legs: new Map() };
-
-/** Ended legs are remembered so that a second telling of their end is known as such, but not for ever. */
-const remembered = { endedLegs: 400, endedForMs: 10 * 60_000, allLegs: 2_000 } as const;
 
 /** Feeds one line event; returns the new state and what happened, in order. Never throws on any order of events. */
 export function advance(state: CallState, event: LineEvent, context: CallContext): Step {
@@ -120,11 +93,6 @@ export function stopWaiting(state: CallState, at: number, context: CallContext):
   return { state: { legs: draft.legs }, happenings: draft.happenings };
 }
 
-/** One call's name for every listener: its server (or line), its id there, and its start. */
-export function callKey(leg: Pick<Leg, 'line' | 'server' | 'call' | 'callStartedAt'>): string {
-  return `${leg.server ?? leg.line}|${leg.call}|${leg.callStartedAt}`;
-}
-
 type Draft = {
   readonly legs: Map<string, Leg>;
   readonly happenings: Happening[];
@@ -137,7 +105,7 @@ function hearLeg(draft: Draft, event: LegEvent): void {
   if (known?.phase === 'ended' || known?.phase === 'stopped') return;
   switch (event.kind) {
     case 'offered':
-      if (!known) put(draft, newLeg(draft, event, 'offered', 'inbound', null, null, null));
+      if (!known) put(draft, newLeg(event, draft.context, { ...unknown, phase: 'offered' }));
       return;
     case 'ringing':
       if (!known || known.phase === 'offered') ring(draft, event);
@@ -159,16 +127,26 @@ function ring(draft: Draft, event: LegEvent & { kind: 'ringing' }): void {
   for (const other of legsOfCall(draft, event))
     if (other.phase === 'stopped' && other.extension === event.extension)
       put(draft, { ...other, phase: 'ended', end: 'superseded' });
-  const leg = newLeg(draft, event, 'ringing', event.direction, event.number, event.name, event.dialled);
+  const offered = draft.legs.get(legKey(event));
+  const leg = newLeg(event, draft.context, {
+    phase: 'ringing',
+    direction: event.direction,
+    number: event.number ?? offered?.number ?? null,
+    name: event.name ?? offered?.name ?? null,
+    dialled: event.dialled,
+  });
   put(draft, leg);
   tell(draft, leg, ringEvents[event.direction], event.at, null);
 }
+
+/** What is said of a leg before its phone rings. */
+const unknown = { direction: 'inbound', number: null, name: null, dialled: null } as const;
 
 const ringEvents = { inbound: 'rings', outbound: 'dials', 'own-dial': 'own_dial_rings' } as const;
 
 function answer(draft: Draft, event: LegEvent & { kind: 'answered' }, known: Leg | undefined): void {
   // A phone that answers by itself, or a call older than our connection, is talking without having rung.
-  const before = known ?? newLeg(draft, event, 'talking', 'inbound', event.number, event.name, null);
+  const before = known ?? newLeg(event, draft.context, { ...unknown, phase: 'talking' });
   const number = before.number ?? event.number;
   const leg: Leg = {
     ...before,
@@ -301,49 +279,6 @@ function dropLastRing(draft: Draft, leg: { line: string; server: string | null; 
   if (appeared) put(draft, { ...appeared, uncertain: true });
 }
 
-function newLeg(
-  draft: Draft,
-  event: LegEvent,
-  phase: Leg['phase'],
-  direction: Leg['direction'],
-  number: string | null,
-  name: string | null,
-  dialled: string | null,
-): Leg {
-  const offered = draft.legs.get(legKey(event));
-  const other = number ?? offered?.number ?? null;
-  return {
-    line: event.line,
-    server: event.server,
-    call: event.call,
-    callStartedAt: event.callStartedAt,
-    leg: event.leg,
-    extension: event.extension,
-    phase,
-    direction,
-    number: other,
-    name: name ?? offered?.name ?? null,
-    dialled,
-    taken: false,
-    internal: isInternal(other, draft.context),
-    startedAt: event.at,
-    answeredAt: null,
-    endedAt: null,
-    end: null,
-    cause: null,
-    uncertain: false,
-    lastAt: event.at,
-  };
-}
-
-function isInternal(number: string | null, context: CallContext): boolean {
-  if (number === null) return false;
-  if (context.colleagues.has(number)) return true;
-  if (context.extensionDigits === null || !/^\d+$/u.test(number)) return false;
-  const [least, most] = context.extensionDigits;
-  return number.length >= least && number.length <= most;
-}
-
 function tell(draft: Draft, leg: Leg, event: HappeningKind, at: number, cause: number | null): void {
   draft.happenings.push({
     at,
@@ -365,30 +300,9 @@ function put(draft: Draft, leg: Leg): void {
   draft.legs.set(legKey(leg), leg);
 }
 
-function legKey(of: { line: string; server: string | null; leg: string }): string {
-  return JSON.stringify([of.line, of.server, of.leg]);
-}
-
 function legsOfCall(draft: Draft, of: { line: string; server: string | null; call: string }): Leg[] {
   const found: Leg[] = [];
   for (const leg of draft.legs.values())
     if (leg.call === of.call && leg.line === of.line && leg.server === of.server) found.push(leg);
   return found;
-}
-
-/** Keeps memory flat over thousands of calls: ended legs go by age and count, and no flood grows the state. */
-function forgetOld(legs: Map<string, Leg>, now: number): void {
-  let ended = 0;
-  for (const leg of legs.values()) if (leg.phase === 'ended') ended += 1;
-  for (const [key, leg] of legs) {
-    if (leg.phase !== 'ended') continue;
-    const old = leg.endedAt !== null && now - leg.endedAt > remembered.endedForMs;
-    if (!old && ended <= remembered.endedLegs) continue;
-    legs.delete(key);
-    ended -= 1;
-  }
-  for (const key of legs.keys()) {
-    if (legs.size <= remembered.allLegs) break;
-    legs.delete(key);
-  }
 }

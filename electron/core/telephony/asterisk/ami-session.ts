@@ -33,7 +33,13 @@ export type AmiSessionOptions = {
 };
 
 /** A server closes a silent connection after 30 s; a slow one may need a few seconds to answer. */
-const patience = { challengeMs: 2_000, loginMs: 15_000, afterRefusalMs: 3_000, pingEveryMs: 15_000 } as const;
+const patience = {
+  challengeMs: 2_000,
+  loginMs: 15_000,
+  afterRefusalMs: 3_000,
+  pingEveryMs: 15_000,
+  listMs: 15_000,
+} as const;
 
 type Phase = 'new' | 'challenging' | 'plain-after-refusal' | 'logging-in' | 'logged-in' | 'over';
 
@@ -47,6 +53,7 @@ const id = {
 export function createAmiSession(options: AmiSessionOptions): AmiSession {
   let phase: Phase = 'new';
   let timer: LineTimer | null = null;
+  let listTimer: LineTimer | null = null;
 
   return {
     begin() {
@@ -100,8 +107,6 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
         if (fields.get('actionid') === id.challenge) return;
         return success ? loggedIn() : refuse();
       case 'logged-in':
-        if (!success && fields.get('actionid') === id.status) options.onStatusEnd();
-        return;
       case 'new':
       case 'over':
         return;
@@ -124,7 +129,9 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     const event = fields.get('event')?.toLowerCase();
     if (event === 'status') options.onStatusEntry(fields);
     else if (event === 'statuscomplete') {
-      if (ours) options.onStatusEnd();
+      if (!ours) return;
+      listTimer?.cancel();
+      options.onStatusEnd();
     } else options.onEvent(fields);
   }
 
@@ -132,6 +139,8 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     phase = 'logged-in';
     options.onLoggedIn();
     send(id.status, 'Status', {});
+    // Not allowed, or not known there: then what was not heard of again for so long is taken as over.
+    listTimer = options.clock.setTimer(options.onStatusEnd, patience.listMs);
     keepAlive();
   }
 
@@ -156,7 +165,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
   function finish(): void {
     phase = 'over';
     timer?.cancel();
-    timer = null;
+    listTimer?.cancel();
   }
 
   function wait(ms: number, then: () => void): void {

@@ -123,7 +123,8 @@ export function createAsteriskLine(settings: AsteriskSettings, parts: AsteriskPa
       onStatusEntry: (fields) => translator.takeStatus(fields),
       onStatusEnd: () => {
         const since = current?.connectedAt ?? null;
-        if (since !== null) voice.tell(translator.endStatus(clock.now(), since));
+        const listed = since === null ? null : translator.endStatus(clock.now(), since);
+        if (listed) voice.tell(listed);
       },
     });
   }

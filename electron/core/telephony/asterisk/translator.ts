@@ -1,7 +1,8 @@
-import type { LineEvent, SnapshotLeg } from '#shared/domain/line-event.ts';
+import type { LineEvent } from '#shared/domain/line-event.ts';
 import type { AmiFields } from './ami-parser.ts';
 import { dialledIn, idIn, integerIn, nameIn, numberIn } from './ami-text.ts';
 import { createChannels, type Channel } from './channels.ts';
+import { channelState, createLegs, stateIn } from './legs.ts';
 
 /**
  * Turns the blocks of any Asterisk from 11 to 20 into line events, for the extensions that are watched. Four
@@ -16,13 +17,9 @@ export type Translator = {
   beginStatus(): void;
   /** Takes one entry of the answer to `Action: Status`. */
   takeStatus(fields: AmiFields): void;
-  /** The answer is complete: all legs alive, for a connection that began at `since` (UTC ms). */
-  endStatus(at: number, since: number): LineEvent;
+  /** The answer is complete: all legs alive, for a connection that began at `since` (UTC ms). Null if not asked. */
+  endStatus(at: number, since: number): LineEvent | null;
 };
-
-const ringing = 5;
-const up = 6;
-const dialling = 4;
 
 /** Memory stays bounded when a list never comes. */
 const mostHeard = 10_000;
@@ -33,6 +30,7 @@ export function createTranslator(of: {
   extensions: Iterable<string>;
 }): Translator {
   const channels = createChannels(new Set(of.extensions));
+  const legs = createLegs(of, channels);
   let listed = new Set<string>();
   /** Channels heard of while a list is awaited: they are newer than the list. */
   let heard: Set<string> | null = null;
@@ -48,23 +46,24 @@ export function createTranslator(of: {
       heard = new Set();
     },
     takeStatus(fields) {
-      const channel = meetChannel(fields);
+      const channel = legs.meet(fields);
       if (!channel) return;
       listed.add(channel.uniqueid);
       // What an event said meanwhile is newer.
       if (heard?.has(channel.uniqueid)) return;
       channel.state = stateIn(fields) ?? channel.state;
       channel.party.dialled ??= dialledIn(fields, 'exten') ?? dialledIn(fields, 'extension');
-      takeConnected(channel, fields);
-      if (channel.state === ringing) channel.party.ownDial = isOwnDial(channel, fields);
+      legs.takeConnected(channel, fields);
+      if (channel.state === channelState.ringing) channel.party.ownDial = legs.isOwnDial(channel, fields);
     },
     endStatus(at, since) {
+      if (heard === null) return null;
       for (const channel of channels.all())
-        if (!listed.has(channel.uniqueid) && !heard?.has(channel.uniqueid)) channels.remove(channel.uniqueid);
-      const legs = [...channels.all()].flatMap(snapshotLeg);
+        if (!listed.has(channel.uniqueid) && !heard.has(channel.uniqueid)) channels.remove(channel.uniqueid);
+      const alive = [...channels.all()].flatMap(legs.listed);
       listed = new Set();
       heard = null;
-      return { kind: 'resynced', line: of.line, server: of.server, at, since, legs };
+      return { kind: 'resynced', line: of.line, server: of.server, at, since, legs: alive };
     },
   };
 
@@ -104,37 +103,38 @@ export function createTranslator(of: {
   }
 
   function newChannel(fields: AmiFields, at: number): LineEvent[] {
-    const channel = meetChannel(fields);
+    const channel = legs.meet(fields);
     if (!channel) return [];
     channel.party.dialled ??= dialledIn(fields, 'exten');
     const offered: LineEvent[] =
-      channel.party.extension === null ? [] : [{ ...legBeforeRing(channel, at), kind: 'offered' }];
+      channel.party.extension === null ? [] : [{ ...legs.legBeforeRing(channel, at), kind: 'offered' }];
     return [...offered, ...reachState(channel, stateIn(fields), fields, at)];
   }
 
   function newState(fields: AmiFields, at: number): LineEvent[] {
-    const channel = meetChannel(fields);
+    const channel = legs.meet(fields);
     return channel ? reachState(channel, stateIn(fields), fields, at) : [];
   }
 
   function reachState(channel: Channel, state: number | null, fields: AmiFields, at: number): LineEvent[] {
     if (state === null) return [];
     channel.state = state;
-    if (channel.party.extension === null) return state === up ? answeredByOthers(channel, at) : [];
-    const { number, name } = takeConnected(channel, fields);
+    if (channel.party.extension === null)
+      return state === channelState.up ? answeredByOthers(channel, at) : [];
+    const { number, name } = legs.takeConnected(channel, fields);
     switch (state) {
-      case ringing: {
-        const ownDial = (channel.party.ownDial = isOwnDial(channel, fields));
+      case channelState.ringing: {
+        const ownDial = (channel.party.ownDial = legs.isOwnDial(channel, fields));
         const direction = ownDial ? 'own-dial' : 'inbound';
-        const dialled = ownDial ? null : dialledBy(channel);
-        return [{ ...legOf(channel, at), kind: 'ringing', direction, number, name, dialled }];
+        const dialled = ownDial ? null : legs.dialledBy(channel);
+        return [{ ...legs.legOf(channel, at), kind: 'ringing', direction, number, name, dialled }];
       }
-      case dialling: {
+      case channelState.dialling: {
         // Newchannel's Exten is what the agent dialled; the dialplan may put the trunk's number over the rest.
         const dialled = channel.party.dialled ?? dialledIn(fields, 'exten') ?? number;
         return [
           {
-            ...legOf(channel, at),
+            ...legs.legOf(channel, at),
             kind: 'ringing',
             direction: 'outbound',
             number: dialled,
@@ -143,8 +143,8 @@ export function createTranslator(of: {
           },
         ];
       }
-      case up:
-        return [{ ...legOf(channel, at), kind: 'answered', number, name }];
+      case channelState.up:
+        return [{ ...legs.legOf(channel, at), kind: 'answered', number, name }];
       default:
         return [];
     }
@@ -167,29 +167,29 @@ export function createTranslator(of: {
   }
 
   function newConnectedLine(fields: AmiFields, at: number): LineEvent[] {
-    const channel = meetChannel(fields);
+    const channel = legs.meet(fields);
     if (!channel) return [];
-    const { number, name } = takeConnected(channel, fields);
+    const { number, name } = legs.takeConnected(channel, fields);
     return connectTo(channel, number, name, at);
   }
 
   function connectTo(channel: Channel, number: string | null, name: string | null, at: number): LineEvent[] {
     if (channel.party.extension === null || number === null) return [];
     Object.assign(channel.party, { connected: number, connectedName: name });
-    return [{ ...legOf(channel, at), kind: 'connected-to', number, name }];
+    return [{ ...legs.legOf(channel, at), kind: 'connected-to', number, name }];
   }
 
   function hangup(fields: AmiFields, at: number): LineEvent[] {
-    const channel = channels.get(idIn(fields, 'uniqueid')) ?? meetChannel(fields);
+    const channel = channels.get(idIn(fields, 'uniqueid')) ?? legs.meet(fields);
     if (!channel) return [];
     const events: LineEvent[] = [];
     const call = channels.root(channel);
     if (channel.party.extension !== null)
       events.push({
-        ...legOf(channel, at),
+        ...legs.legOf(channel, at),
         kind: 'ended',
         cause: integerIn(fields, 'cause'),
-        ...takeConnected(channel, fields),
+        ...legs.takeConnected(channel, fields),
         mayRingAgain: channels.get(call)?.waiting === true,
       });
     channels.remove(channel.uniqueid);
@@ -216,7 +216,7 @@ export function createTranslator(of: {
   }
 
   function joinQueue(fields: AmiFields): LineEvent[] {
-    const caller = meetChannel(fields);
+    const caller = legs.meet(fields);
     if (caller) caller.waiting = true;
     return [];
   }
@@ -267,107 +267,4 @@ export function createTranslator(of: {
     if (uniqueid !== null && name !== null) channels.rename(uniqueid, name);
     return [];
   }
-
-  function meetChannel(fields: AmiFields): Channel | null {
-    const uniqueid = idIn(fields, 'uniqueid');
-    const name = idIn(fields, 'channel');
-    if (uniqueid === null || name === null) return null;
-    const number = numberIn(fields, 'calleridnum');
-    const channel = channels.meet(uniqueid, name, number, idIn(fields, 'linkedid'));
-    channel.party.number ??= number;
-    channel.party.name ??= nameIn(fields, 'calleridname');
-    return channel;
-  }
-
-  function legOf(channel: Channel, at: number) {
-    channel.party.call ??= channels.root(channel);
-    return legBeforeRing(channel, at);
-  }
-
-  /** On 11 a channel is made before anything says for which call: until it rings, that may change. */
-  function legBeforeRing(channel: Channel, at: number) {
-    const call = channel.party.call ?? channels.root(channel);
-    return {
-      line: of.line,
-      server: of.server,
-      call,
-      callStartedAt: startOf(call) ?? startOf(channel.party.leg) ?? 0,
-      leg: channel.party.leg,
-      extension: channel.party.extension ?? '',
-      at,
-    };
-  }
-
-  /** Whom the server says the phone is connected to; its own number is nobody. Silence takes nothing away. */
-  function takeConnected(
-    channel: Channel,
-    fields: AmiFields,
-  ): { number: string | null; name: string | null } {
-    const connected = numberIn(fields, 'connectedlinenum');
-    const number = connected === channel.party.extension ? null : connected;
-    const name = nameIn(fields, 'connectedlinename');
-    if (number !== null) Object.assign(channel.party, { connected: number, connectedName: name });
-    return { number, name };
-  }
-
-  /** Which of our numbers the caller dialled: what the call's first channel was made for. */
-  function dialledBy(channel: Channel): string | null {
-    const first = channels.get(channels.root(channel));
-    return first && first !== channel ? first.party.dialled : null;
-  }
-
-  /**
-   * Click-to-dial rings the agent's own phone first. Its channel is the call's first, or, on 11, the number to be
-   * dialled stands on both sides.
-   */
-  function isOwnDial(channel: Channel, fields: AmiFields): boolean {
-    const linkedid = idIn(fields, 'linkedid') ?? channel.linkedid;
-    if (linkedid !== null && linkedid === channel.uniqueid) return true;
-    const connected = numberIn(fields, 'connectedlinenum');
-    return connected !== null && connected === numberIn(fields, 'calleridnum');
-  }
-
-  function snapshotLeg(channel: Channel): SnapshotLeg[] {
-    const { party, state } = channel;
-    if (party.extension === null) return [];
-    const phase = phaseIn(state);
-    const of = phase === 'offered' ? legBeforeRing(channel, 0) : legOf(channel, 0);
-    const { line: _line, server: _server, at: _at, ...leg } = of;
-    const direction = directionOf(channel);
-    const number = direction === 'outbound' ? (party.dialled ?? party.connected) : party.connected;
-    const dialled = direction === 'inbound' ? dialledBy(channel) : null;
-    return [
-      {
-        ...leg,
-        phase,
-        direction,
-        number,
-        name: party.connectedName,
-        dialled,
-      },
-    ];
-  }
-
-  function directionOf(channel: Channel): SnapshotLeg['direction'] {
-    if (channel.party.ownDial) return 'own-dial';
-    const first = channel.linkedid === channel.uniqueid;
-    return channel.state === dialling || first ? 'outbound' : 'inbound';
-  }
-}
-
-function phaseIn(state: number): SnapshotLeg['phase'] {
-  if (state === up) return 'talking';
-  return state === ringing || state === dialling ? 'ringing' : 'offered';
-}
-
-/** ChannelState, or its name where Asterisk 11's Status gives only that. */
-function stateIn(fields: AmiFields): number | null {
-  const names: Record<string, number> = { ring: dialling, ringing, up };
-  return integerIn(fields, 'channelstate') ?? names[fields.get('state')?.toLowerCase() ?? ''] ?? null;
-}
-
-/** A Uniqueid begins with the second of its making, by the server's clock, perhaps behind the server's name. */
-function startOf(id: string): number | null {
-  const match = /(?:^|-)(\d{9,11})\.\d+$/u.exec(id);
-  return match?.[1] === undefined ? null : Number(match[1]) * 1_000;
 }
