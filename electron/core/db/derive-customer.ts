@@ -220,8 +220,9 @@ type Statements = {
   referrals: Query<number>;
 };
 
-/** A customer and those merged into them: what is kept by field (phones, relations) stays with whom it was. */
-const family = 'IN (SELECT ?1 UNION ALL SELECT id FROM customer WHERE merged_into = ?1)';
+/** A customer and those merged into them, and nobody for who was merged away: all that shows is the survivor's. */
+const family = `IN (SELECT id FROM customer WHERE id = ?1 AND merged_into IS NULL
+  UNION ALL SELECT id FROM customer WHERE merged_into = ?1)`;
 
 /** Neither cancelled nor refunded, nor hidden. */
 const boughtPurchase =

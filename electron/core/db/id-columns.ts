@@ -76,4 +76,5 @@ export const idProperties: ReadonlySet<string> = new Set([
   'followUpId',
   'callId',
   'heads',
+  'referrals',
 ]);

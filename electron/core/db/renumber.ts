@@ -76,19 +76,21 @@ function inJson(value: Json, holdsIds: boolean, from: number, to: number): Json 
   return Object.fromEntries(
     Object.entries(value as Record<string, Json>).map(([name, inner]) => [
       name,
-      name === 'observations'
-        ? inObservations(inner, from, to)
-        : inJson(inner, idProperties.has(name), from, to),
+      packedIdPlaces[name] === undefined
+        ? inJson(inner, idProperties.has(name), from, to)
+        : inPacked(inner, packedIdPlaces[name], from, to),
     ]),
   );
 }
 
-/** The digest's observations are arrays: agent, complaint and call stand at 2, 4 and 5. */
-function inObservations(list: Json, from: number, to: number): Json {
+/** Some of the digest's lists hold arrays: where in them ids stand. */
+const packedIdPlaces: Readonly<Record<string, readonly number[]>> = { observations: [2, 4, 5], history: [0, 7] };
+
+function inPacked(list: Json, idPlaces: readonly number[], from: number, to: number): Json {
   if (!Array.isArray(list)) return list;
   return list.map((entry: Json) =>
     Array.isArray(entry)
-      ? entry.map((each: Json, place) => inJson(each, place === 2 || place === 4 || place === 5, from, to))
+      ? entry.map((each: Json, place) => inJson(each, idPlaces.includes(place), from, to))
       : entry,
   );
 }
