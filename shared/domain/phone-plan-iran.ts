@@ -134,13 +134,17 @@ function lengthReason(length: number, expected: number): NoNumberReason {
 /** Messages come from people (mobiles), from firms' landlines, or from bulk lines 1000…, 2000…, 3000…, 5000…, 9000…. */
 function readSender(digits: string): DigitsReading {
   const plain = digits.replace(/^\+/, '');
-  const isHome = /^(?:00)?98/.test(plain) || !digits.startsWith('+');
-  if (!isHome) return readInternational(plain);
-  const national = /^(?:(?:00|0)?98)?0?([1-9]\d{9})$/.exec(plain)?.[1];
-  if (national !== undefined && (national.startsWith('9') || PROVINCES.has(national.slice(0, 2))))
-    return number(national);
+  if (digits.startsWith('+') && !/^0*98/.test(plain)) return readInternational(plain);
   const abroad = /^00([1-9]\d{6,14})$/.exec(plain)?.[1];
-  return abroad !== undefined && isValidAbroad(abroad) ? readInternational(abroad) : none('sms_service');
+  if (abroad !== undefined && !abroad.startsWith('98') && isValidAbroad(abroad))
+    return readInternational(abroad);
+  // 98 is the country's where + or 00 stands before it, where 12 digits do, and before a bulk line (98 2000 1390).
+  const hasCountry = digits.startsWith('+') || /^0*98(?:[1-5]000|\d{10}$)/.test(plain);
+  const rest = hasCountry ? plain.replace(/^0*98/, '') : plain;
+  const national = /^0?([1-9]\d{9})$/.exec(rest)?.[1];
+  if (national === undefined) return none('sms_service');
+  const isOurs = national.startsWith('9') || PROVINCES.has(national.slice(0, 2));
+  return isOurs ? number(national) : none('sms_service');
 }
 
 /** Right-to-left text turns groups round: «۲۲۳۳۴۴۵۵-۰۲۱», «۴۵۶۷ ۱۲۳ ۰۹۱۲», and after +98 without the 0. */
