@@ -1,21 +1,15 @@
-import type { EarlierCall, OpenFollowUp } from '#shared/contract/card.ts';
+import type { EarlierCall } from '#shared/contract/card.ts';
 import { MAX_NAMESAKES, MAX_PEOPLE } from '#shared/domain/match-caller.ts';
 import { nameKey } from '#shared/domain/persian-text.ts';
 import { phoneKey } from '#shared/domain/phone-number.ts';
 import { reverseDigits } from '../db/derive-numbers.ts';
 import type { Reader } from '../db/connection.ts';
+import type { DigestFollowUp } from '../db/digest.ts';
 
 type EarlierRow = Omit<EarlierCall, 'agent'> & { readonly agent_id: number | null };
 
-export type SharedWorkRow = {
-  readonly id: number;
-  readonly kind: OpenFollowUp['kind'];
-  readonly what: string;
-  readonly due_at: number;
-  readonly agent_id: number | null;
-  readonly n_moved: number;
-  readonly n_tried: number;
-  readonly customer_id: number | null;
+export type SharedWorkRow = DigestFollowUp & {
+  readonly customerId: number | null;
   readonly customer: string | null;
 };
 
@@ -64,9 +58,10 @@ export function makeCallerQueries(reader: Reader) {
   );
   const workBetween = reader.query<SharedWorkRow>(
     `SELECT f.*, c.display_name AS customer FROM (
-       SELECT id, kind, what, due_at, agent_id, n_moved, n_tried, customer_id, made_by FROM follow_up
+       SELECT id, kind, what, due_at AS dueAt, agent_id AS agentId, n_moved AS moved, n_tried AS tried,
+         customer_id AS customerId, made_by FROM follow_up
        WHERE agent_id = ? AND done_at IS NULL ORDER BY due_at LIMIT ${WORK_READ}) f
-     LEFT JOIN customer c ON c.id = f.customer_id WHERE f.made_by = ? LIMIT ${MAX_PEOPLE}`,
+     LEFT JOIN customer c ON c.id = f.customerId WHERE f.made_by = ? LIMIT ${MAX_PEOPLE}`,
   );
 
   return {
@@ -123,7 +118,7 @@ export function makeCallerQueries(reader: Reader) {
     /** Open follow-ups that one of two colleagues made for the other, the one due first first. */
     workBetween: (one: number, other: number): SharedWorkRow[] =>
       [...workBetween.all(one, other), ...workBetween.all(other, one)]
-        .sort((a, b) => a.due_at - b.due_at || a.id - b.id)
+        .sort((a, b) => a.dueAt - b.dueAt || a.id - b.id)
         .slice(0, MAX_PEOPLE),
   };
 }

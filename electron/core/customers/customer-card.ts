@@ -23,17 +23,17 @@ import { probableReasons } from '#shared/domain/probable-reason.ts';
 import { overduePromises, redLineOf } from '#shared/domain/red-line.ts';
 import { type Observation, temperamentVote } from '#shared/domain/temperament.ts';
 import { shownTier } from '#shared/domain/tier.ts';
-import { type Digest, readDigest } from '../db/digest.ts';
-import type {
-  ComplaintRow,
-  CustomerQueries,
-  CustomerRow,
-  EnquiryRow,
-  FollowUpRow,
-  GrantRow,
-  InteractionRow,
-  PurchaseRow,
-} from './customers.queries.ts';
+import {
+  type Digest,
+  type DigestComplaint,
+  type DigestEnquiry,
+  type DigestFollowUp,
+  type DigestGrant,
+  type DigestInteraction,
+  type DigestPurchase,
+  readDigest,
+} from '../db/digest.ts';
+import type { CustomerQueries, CustomerRow } from './customers.queries.ts';
 import type { Reference } from './reference.ts';
 
 /** What the call adds to what is known of the customer. */
@@ -48,15 +48,13 @@ export type Occasion = {
 };
 
 const day = 86_400_000;
-/** Longer notes are read in full in the customer's room. */
-const GIST_SHOWN = 2_000;
 const LIVE_SHOWN = 8;
 /** How long a wish to leave, or being handed on, belongs to the matter in hand. */
 const LEAVING_FOR = 90 * day;
 const HANDED_ON_FOR = 7 * day;
 const outcomes = { solved: 1, bought: 3, handedOn: 6, wantsToLeave: 12 } as const;
 
-/** Reads what the counters say is there, and puts the card together. Hot path: nothing is parsed twice here. */
+/** Puts the card together from the customer's own row. Hot path: nothing is parsed twice here. */
 export function readCustomerCard(
   row: CustomerRow,
   queries: CustomerQueries,
@@ -67,13 +65,12 @@ export function readCustomerCard(
   const { id } = row;
   const digest = readDigest(row.digest);
   const named = (agentId: number | null): string | null => nameOf(agentId, reference);
-  const history = row.n_interaction > 0 ? queries.history(id).map((one) => toHistory(one, named)) : [];
-  const complaints = readComplaints(row, queries, named);
-  const followUps = readFollowUps(row, queries, named);
-  const live = row.n_live_purchase > 0 ? queries.livePurchases(id).map(toPurchase) : [];
-  const enquiries =
-    row.n_open_enquiry > 0 ? queries.openEnquiries(id).map((one) => toEnquiry(one, named, now)) : [];
-  const given = row.n_grant > 0 ? queries.grants(id).map((one) => toGrant(one, named)) : [];
+  const history = digest.history.map((one) => toHistory(one, named));
+  const complaints = digest.complaints.map((one) => toComplaint(one, named));
+  const followUps = digest.followUps.map((one) => toFollowUp(one, named));
+  const live = digest.live.map(toPurchase);
+  const enquiries = digest.enquiries.map((one) => toEnquiry(one, named, now));
+  const given = digest.grants.map((one) => toGrant(one, named));
   const organisation = readOrganisation(digest, queries, named);
   const deceased = isDeceased(digest);
   const tier = shownTier(row.manual_tier, row.tier);
@@ -89,7 +86,7 @@ export function readCustomerCard(
     new Set(complaints.map((one) => one.id)),
   );
   const firstSeenAt = firstSeen(row.first_interaction_at, row.first_purchase_at, row.created_at);
-  const stage = stageOf(row, queries, enquiries, live.length > 0, now);
+  const stage = stageOf(row, digest, enquiries, live.length > 0, now);
   const serve = {
     openComplaints: owed.complaints.length,
     overduePromises: overdue,
@@ -186,16 +183,11 @@ export function isDeceased(digest: Digest): boolean {
   return digest.life.some((event) => event.kind === 'deceased');
 }
 
-export function toFollowUp(row: FollowUpRow, named: (agentId: number | null) => string | null): OpenFollowUp {
-  return {
-    id: row.id,
-    kind: row.kind,
-    what: row.what,
-    dueAt: row.due_at,
-    agent: named(row.agent_id),
-    moved: row.n_moved,
-    tried: row.n_tried,
-  };
+export function toFollowUp(
+  { id, kind, what, dueAt, agentId, moved, tried }: DigestFollowUp,
+  named: (agentId: number | null) => string | null,
+): OpenFollowUp {
+  return { id, kind, what, dueAt, agent: named(agentId), moved, tried };
 }
 
 export function nameOf(agentId: number | null, reference: Reference): string | null {
@@ -210,31 +202,22 @@ function readOrganisation(digest: Digest, queries: CustomerQueries, named: Named
     if (relation.kind === 'family') continue;
     const row = queries.customer(relation.otherId);
     if (row === null || row.kind !== 'organisation') continue;
+    const open = readDigest(row.digest);
     return {
       id: row.id,
       name: row.display_name,
       relation: relation.kind,
       tier: shownTier(row.manual_tier, row.tier),
-      openComplaints: readComplaints(row, queries, named),
-      openFollowUps: readFollowUps(row, queries, named),
+      openComplaints: open.complaints.map((one) => toComplaint(one, named)),
+      openFollowUps: open.followUps.map((one) => toFollowUp(one, named)),
     };
   }
   return null;
 }
 
-function readComplaints(row: CustomerRow, queries: CustomerQueries, named: Named): OpenComplaint[] {
-  if (row.n_open_complaint === 0) return [];
-  return queries.openComplaints(row.id).map((one) => toComplaint(one, named));
-}
-
-function readFollowUps(row: CustomerRow, queries: CustomerQueries, named: Named): OpenFollowUp[] {
-  if (row.n_open_follow_up === 0) return [];
-  return queries.openFollowUps(row.id).map((one) => toFollowUp(one, named));
-}
-
 function stageOf(
   row: CustomerRow,
-  queries: CustomerQueries,
+  digest: Digest,
   enquiries: readonly QuotedEnquiry[],
   holdsSomething: boolean,
   now: number,
@@ -247,10 +230,10 @@ function stageOf(
   return loyaltyStage(
     {
       ...bought,
-      previousPurchaseAt: wantsPreviousPurchase(bought, now) ? queries.previousPurchaseAt(row.id) : null,
+      previousPurchaseAt: wantsPreviousPurchase(bought, now) ? (digest.boughtAt[1] ?? null) : null,
       openEnquiryAt: enquiries[0]?.at ?? null,
       holdsSomething,
-      referred: row.n_purchase > 0 && queries.hasReferred(row.id) ? 1 : 0,
+      referred: row.n_purchase > 0 ? digest.referrals.length : 0,
     },
     now,
   );
@@ -320,31 +303,14 @@ function amountOf(value: number | null, unit: string | null): { value: number; u
   return value === null ? null : { value, unit: unit ?? 'IRR' };
 }
 
-function toHistory(row: InteractionRow, named: Named): HistoryEntry {
-  const { id, at, kind, direction, end, outcome } = row;
-  return { id, at, kind, direction, end, gist: shortened(row.gist), outcome, agent: named(row.agent_id) };
+function toHistory(entry: DigestInteraction, named: Named): HistoryEntry {
+  const [id, at, kind, direction, end, gist, outcome, agentId] = entry;
+  return { id, at, kind, direction, end, gist, outcome, agent: named(agentId) };
 }
 
-function shortened(gist: string | null): string | null {
-  if (gist === null || gist.length <= GIST_SHOWN) return gist;
-  const cut = gist.slice(0, GIST_SHOWN);
-  // Half of a surrogate pair would be shown as a box.
-  return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}…`;
-}
-
-function toComplaint(row: ComplaintRow, named: Named): OpenComplaint {
-  return {
-    id: row.id,
-    what: row.what,
-    category: row.category,
-    severity: row.severity,
-    state: labelName(row.state),
-    openedAt: row.opened_at,
-    dueAt: row.sla_due_at,
-    nextContactAt: row.next_contact_at,
-    owner: named(row.owner_agent_id) ?? row.owner_unit,
-    handovers: row.n_handover,
-  };
+function toComplaint(complaint: DigestComplaint, named: Named): OpenComplaint {
+  const { ownerAgentId, ownerUnit, state, ...shown } = complaint;
+  return { ...shown, state: labelName(state), owner: named(ownerAgentId) ?? ownerUnit };
 }
 
 /** The store writes `waiting_for_customer`, the labels say `complaint.state.waitingForCustomer`. */
@@ -352,33 +318,21 @@ function labelName(state: string): string {
   return state.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
-function toPurchase(row: PurchaseRow): LivePurchase {
-  const { id, what, at } = row;
-  return {
-    id,
-    what,
-    at,
-    amount: amountOf(row.amount, row.unit),
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-  };
+function toPurchase({ amount, unit, ...purchase }: DigestPurchase): LivePurchase {
+  return { ...purchase, amount: amountOf(amount, unit) };
 }
 
-function toEnquiry(row: EnquiryRow, named: Named, now: number): QuotedEnquiry {
-  return {
-    id: row.id,
-    what: row.what,
-    at: row.at,
-    amount: amountOf(row.amount, row.unit),
-    agent: named(row.agent_id),
-    validUntil: row.valid_until,
-    expired: row.valid_until !== null && row.valid_until < now,
-  };
+function toEnquiry(enquiry: DigestEnquiry, named: Named, now: number): QuotedEnquiry {
+  const { amount, unit, agentId, ...asked } = enquiry;
+  const expired = asked.validUntil !== null && asked.validUntil < now;
+  return { ...asked, amount: amountOf(amount, unit), agent: named(agentId), expired };
 }
 
-function toGrant(row: GrantRow, named: Named): CustomerCard['given'][number] {
-  const { id, at, what } = row;
-  return { id, at, what, amount: amountOf(row.amount, row.unit), agent: named(row.agent_id) };
+function toGrant(
+  { amount, unit, agentId, ...given }: DigestGrant,
+  named: Named,
+): CustomerCard['given'][number] {
+  return { ...given, amount: amountOf(amount, unit), agent: named(agentId) };
 }
 
 function toPhone(phone: Digest['phones'][number]): CardPhone {

@@ -158,7 +158,7 @@ export function makeCards(reader: Reader): Cards {
       work: rows.map((row) => ({
         ...toFollowUp(row, (agentId) => nameOf(agentId, reference)),
         customer: row.customer,
-        customerId: row.customer_id,
+        customerId: row.customerId,
       })),
     };
   }

@@ -84,7 +84,10 @@ function inJson(value: Json, holdsIds: boolean, from: number, to: number): Json 
 }
 
 /** Some of the digest's lists hold arrays: where in them ids stand. */
-const packedIdPlaces: Readonly<Record<string, readonly number[]>> = { observations: [2, 4, 5], history: [0, 7] };
+const packedIdPlaces: Readonly<Record<string, readonly number[]>> = {
+  observations: [2, 4, 5],
+  history: [0, 7],
+};
 
 function inPacked(list: Json, idPlaces: readonly number[], from: number, to: number): Json {
   if (!Array.isArray(list)) return list;

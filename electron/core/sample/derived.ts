@@ -3,9 +3,15 @@ import type { FollowUpState } from '../db/derive-follow-up.ts';
 import {
   digestLimits,
   writeDigest,
+  type DigestComplaint,
+  type DigestEnquiry,
+  type DigestFollowUp,
+  type DigestGrant,
+  type DigestInteraction,
   type DigestObservation,
   type DigestPhone,
   type DigestProfileFact,
+  type DigestPurchase,
   type DigestRelation,
 } from '../db/digest.ts';
 import { dayMs } from './days.ts';
@@ -72,7 +78,7 @@ export function tierOf(purchases: readonly SamplePurchase[], today: number): 'go
 }
 
 /** Neither cancelled nor refunded. */
-function isBought({ status }: SamplePurchase): boolean {
+function isBought({ status }: Pick<SamplePurchase, 'status'>): boolean {
   return status === 'in_progress' || status === 'done';
 }
 
@@ -83,13 +89,23 @@ export type DigestRows = {
   readonly relations: readonly DigestRelation[];
   readonly life: SampleCustomer['life'];
   readonly profile: readonly DigestProfileFact[];
+  readonly history: readonly DigestInteraction[];
+  /** Open ones; the same of follow-ups and enquiries. */
+  readonly complaints: readonly DigestComplaint[];
+  readonly followUps: readonly DigestFollowUp[];
+  /** All purchases. */
+  readonly purchases: readonly (DigestPurchase & Pick<SamplePurchase, 'status'>)[];
+  readonly enquiries: readonly DigestEnquiry[];
+  readonly grants: readonly DigestGrant[];
 };
 
+/** All lists but `referrals`, which is known when all customers are written. */
 export function digestOf(rows: DigestRows): string {
+  const { phones, purchases } = rows;
   return writeDigest({
     phones: [
-      ...rows.phones.filter(({ to }) => to === null).toSorted((a, b) => a.from - b.from || a.id - b.id),
-      ...rows.phones.filter(({ to }) => to !== null).toSorted((a, b) => (b.to ?? 0) - (a.to ?? 0)),
+      ...phones.filter(({ to }) => to === null).toSorted((a, b) => a.from - b.from || a.id - b.id),
+      ...phones.filter(({ to }) => to !== null).toSorted((a, b) => (b.to ?? 0) - (a.to ?? 0)),
     ].slice(0, digestLimits.phones),
     observations: rows.observations.slice(-digestLimits.observations).toReversed(),
     relations: rows.relations.toSorted((a, b) => a.id - b.id).slice(0, digestLimits.relations),
@@ -98,5 +114,41 @@ export function digestOf(rows: DigestRows): string {
       .slice(0, digestLimits.life)
       .map(({ kind, at, note }) => ({ kind, at, note })),
     profile: rows.profile.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, digestLimits.profile),
+    history: rows.history
+      .slice(-digestLimits.history)
+      .toReversed()
+      .toSorted((a, b) => b[1] - a[1] || b[0] - a[0]),
+    complaints: rows.complaints
+      .toSorted((a, b) => a.severity - b.severity || a.openedAt - b.openedAt || a.id - b.id)
+      .slice(0, digestLimits.complaints),
+    followUps: rows.followUps
+      .toSorted((a, b) => a.dueAt - b.dueAt || a.id - b.id)
+      .slice(0, digestLimits.followUps),
+    live: purchases
+      .filter(({ status }) => status === 'in_progress')
+      .toSorted(
+        (a, b) =>
+          first(a.startsAt) - first(b.startsAt) ||
+          first(a.endsAt) - first(b.endsAt) ||
+          a.at - b.at ||
+          a.id - b.id,
+      )
+      .slice(0, digestLimits.live)
+      .map(({ status: _status, ...purchase }) => purchase),
+    enquiries: newestFirst(rows.enquiries).slice(0, digestLimits.enquiries),
+    grants: newestFirst(rows.grants).slice(0, digestLimits.grants),
+    boughtAt: newestFirst(purchases.filter(isBought))
+      .slice(0, digestLimits.boughtAt)
+      .map(({ at }) => at),
+    referrals: [],
   });
+}
+
+/** As SQLite sorts: what has no date comes first. */
+function first(moment: number | null): number {
+  return moment ?? 0;
+}
+
+function newestFirst<T extends { readonly at: number; readonly id: number }>(rows: readonly T[]): T[] {
+  return rows.toSorted((a, b) => b.at - a.at || b.id - a.id);
 }

@@ -86,6 +86,7 @@ export async function generateSample(options: SampleOptions): Promise<SampleResu
       population.onProgress?.(to, customers);
       await new Promise((resolve) => setImmediate(resolve));
     }
+    sample.finish();
     writer
       .command('UPDATE node SET number = ?, last_id = ?, last_clock = ?')
       .run(sampleNode, ids.last(), clock);

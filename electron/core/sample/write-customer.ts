@@ -4,7 +4,16 @@ import type { Command, Writer } from '../db/connection.ts';
 import { foldComplaint } from '../db/derive-complaint.ts';
 import { foldFollowUp } from '../db/derive-follow-up.ts';
 import { reverseDigits } from '../db/derive-numbers.ts';
-import type { DigestObservation, DigestPhone, DigestProfileFact, DigestRelation } from '../db/digest.ts';
+import {
+  shortGist,
+  type DigestComplaint,
+  type DigestFollowUp,
+  type DigestInteraction,
+  type DigestObservation,
+  type DigestPhone,
+  type DigestProfileFact,
+  type DigestRelation,
+} from '../db/digest.ts';
 import type { Json } from '../db/tables.ts';
 import { dayMs } from './days.ts';
 import { countersOf, digestOf, tierOf } from './derived.ts';
@@ -16,6 +25,8 @@ export type SampleWriter = {
   /** Writes a customer with all rows and derived values; customers come in the order of their indexes. */
   customer(customer: SampleCustomer): void;
   strangerCall(call: SampleStrangerCall): void;
+  /** When all customers are written: who came on whose word is known only now. */
+  finish(): void;
 };
 
 /** Calls of the last weeks are kept as calls too; of older ones the history's entry is enough. */
@@ -56,25 +67,19 @@ export function makeSampleWriter(
         return { id: factId, field: fact.field, value: fact.value, at: fact.at };
       });
       const calls = writeInteractions(id, customer);
-      for (const purchase of customer.purchases) {
-        const { at, what, rials, status, startsAt, endsAt } = purchase;
-        insert.purchase.run(
-          id,
-          at,
-          ids.next(),
-          id,
-          what,
-          rials,
-          status,
-          startsAt,
-          endsAt,
-          agent(purchase.agent),
-          clock,
-        );
-      }
-      for (const { at, what, rials, validUntil, closedAt, agent: who } of customer.enquiries) {
-        insert.enquiry.run(id, at, ids.next(), id, what, rials, validUntil, closedAt, agent(who), clock);
-      }
+      const purchases = customer.purchases.map(
+        ({ at, what, rials, status, startsAt, endsAt, agent: who }) => {
+          const row = { id: ids.next(), what, at, amount: rials, unit: 'IRR', startsAt, endsAt, status };
+          insert.purchase.run(id, at, row.id, id, what, rials, status, startsAt, endsAt, agent(who), clock);
+          return row;
+        },
+      );
+      const enquiries = customer.enquiries.map(({ at, what, rials, validUntil, closedAt, agent: who }) => {
+        const agentId = agent(who);
+        const row = { id: ids.next(), what, at, amount: rials, unit: 'IRR', validUntil, agentId };
+        insert.enquiry.run(id, at, row.id, id, what, rials, validUntil, closedAt, agentId, clock);
+        return { row, closedAt };
+      });
       const complaints = customer.complaints.map((complaint) => writeComplaint(id, complaint, calls));
       const observations = customer.observations.map((one): DigestObservation => {
         const complaintId = one.complaint === null ? null : (complaints[one.complaint]?.id ?? null);
@@ -98,33 +103,45 @@ export function makeSampleWriter(
       for (const { at, kind, note, agent: who } of customer.life) {
         insert.lifeEvent.run(id, at, ids.next(), id, kind, note, agent(who), clock);
       }
-      for (const { at, what, rials, agent: who } of customer.grants) {
+      const grants = customer.grants.map(({ at, what, rials, agent: who }) => {
         const unit = rials === null ? null : 'IRR';
-        insert.grant.run(
-          id,
-          at,
-          ids.next(),
-          id,
-          what,
-          rials,
-          unit,
-          agentIds[callTakers] ?? null,
-          agent(who),
-          clock,
-        );
-      }
+        const agentId = agent(who);
+        const row = { id: ids.next(), at, what, amount: rials, unit, agentId };
+        const allowedBy = agentIds[callTakers] ?? null;
+        insert.grant.run(id, at, row.id, id, what, rials, unit, allowedBy, agentId, clock);
+        return row;
+      });
       writeCustomerRow(id, customer, complaints, followUps, {
         phones,
         observations,
         relations,
         life: customer.life,
         profile,
+        history: customer.interactions.map((one) =>
+          toDigestInteraction(one, calls.get(one.at)?.interactionId),
+        ),
+        complaints: complaints.filter(({ closedAt }) => closedAt === null).map(({ open }) => open),
+        followUps: followUps.filter(({ doneAt }) => doneAt === null).map(({ open }) => open),
+        purchases,
+        enquiries: enquiries.filter(({ closedAt }) => closedAt === null).map(({ row }) => row),
+        grants,
       });
     },
     strangerCall({ e164, at, answered }) {
       writeCall(null, null, e164, 'inbound', at, answered ? 90_000 : null, 0);
     },
+    finish() {
+      writer.script(`UPDATE customer SET digest = json_set(digest, '$.referrals', json_array(came.id))
+        FROM (SELECT referred_by, min(id) AS id FROM customer
+              WHERE referred_by IS NOT NULL GROUP BY referred_by) AS came
+        WHERE customer.id = came.referred_by`);
+    },
   };
+
+  function toDigestInteraction(talk: SampleInteraction, id = 0): DigestInteraction {
+    const { at, kind, direction, end, gist, outcome } = talk;
+    return [id, at, kind, direction, end, shortGist(gist), outcome, agent(talk.agent)];
+  }
 
   function writePhone(customerId: number, phone: SampleCustomer['phones'][number]): DigestPhone {
     const { raw, e164, extension, label, fromAt, toAt } = phone;
@@ -234,7 +251,7 @@ export function makeSampleWriter(
     customerId: number,
     complaint: SampleCustomer['complaints'][number],
     talks: Talks,
-  ): { id: number } & ReturnType<typeof foldComplaint> {
+  ): { id: number; open: DigestComplaint } & ReturnType<typeof foldComplaint> {
     const id = ids.next();
     const { what, category, severity, remedy, openedAt } = complaint;
     const events = complaint.events.map((event) => ({ ...event, body: bodyOf(event) }));
@@ -278,7 +295,9 @@ export function makeSampleWriter(
       );
       seen = [eventId];
     }
-    return { id, ...state };
+    const { slaDueAt: dueAt, nextContactAt, ownerAgentId, ownerUnit, handovers } = state;
+    const name = { id, what, category, severity, state: state.state, openedAt };
+    return { id, open: { ...name, dueAt, nextContactAt, ownerAgentId, ownerUnit, handovers }, ...state };
   }
 
   function writeFollowUp(
@@ -286,7 +305,7 @@ export function makeSampleWriter(
     followUp: SampleCustomer['followUps'][number],
     complaints: readonly { readonly id: number }[],
     talks: Talks,
-  ): ReturnType<typeof foldFollowUp> {
+  ): { open: DigestFollowUp } & ReturnType<typeof foldFollowUp> {
     const id = ids.next();
     const { kind, what, madeAt, firstDueAt, complaint } = followUp;
     const events = followUp.events.map((event) => ({ ...event, body: bodyOf(event) }));
@@ -315,7 +334,8 @@ export function makeSampleWriter(
     for (const { at, kind: eventKind, body, agent: by } of events) {
       insert.followUpEvent.run(id, at, ids.next(), eventKind, JSON.stringify(body), agent(by), clock);
     }
-    return state;
+    const { dueAt, moved, tried } = state;
+    return { open: { id, kind, what, dueAt, agentId: who, moved, tried }, ...state };
   }
 
   function writeCustomerRow(

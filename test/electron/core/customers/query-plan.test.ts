@@ -38,7 +38,7 @@ describe('the statements of a card', () => {
 
   it('descend an index each: none scans a table, none sorts', () => {
     const statements = all();
-    expect(statements.length).toBeGreaterThan(15);
+    expect(statements.length).toBeGreaterThanOrEqual(10);
     const steps = statements.flatMap((sql) => planOf(sql).map((step) => `${step} — of ${sql}`));
     // `f` and the nameless subquery are what inner selects answered, bounded by their LIMIT
     expect(steps.filter((step) => /^SCAN (?!f\b|\(subquery)|^USE TEMP B-TREE|AUTOMATIC/.test(step))).toEqual(
@@ -50,14 +50,8 @@ describe('the statements of a card', () => {
     ['FROM phone_index WHERE e164 = ', 'SEARCH phone_index USING PRIMARY KEY (e164=?)'],
     ['FROM phone_index WHERE rev >= ', 'SEARCH phone_index USING COVERING INDEX phone_index_rev'],
     ['FROM phone WHERE e164 = ', 'USING COVERING INDEX phone_former (e164=?)'],
-    ['FROM interaction', 'SEARCH interaction USING PRIMARY KEY (customer_id=?)'],
-    ["status = 'in_progress'", 'USING COVERING INDEX purchase_live (customer_id=?)'],
-    ['FROM enquiry', 'USING COVERING INDEX enquiry_open (customer_id=?)'],
-    ['FROM complaint', 'USING COVERING INDEX complaint_open (customer_id=?)'],
-    ['FROM follow_up\n     WHERE customer_id', 'USING COVERING INDEX follow_up_open (customer_id=?)'],
     ['SELECT started_at, end, direction FROM call', 'USING COVERING INDEX call_number (e164=?'],
     ['WHERE name_key = ', 'USING INDEX customer_name_key (name_key=?)'],
-    ['WHERE referred_by = ', 'USING COVERING INDEX customer_referred_by (referred_by=?)'],
   ])('%s is answered by its own key or index', (part, step) => {
     const sql = all().find((text) => text.includes(part));
     expect(planOf(sql ?? '').join('\n')).toContain(step);

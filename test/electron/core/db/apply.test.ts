@@ -340,7 +340,15 @@ describe('what apply derives', () => {
         row: { at: someNoon, fact_table: 'customer_merge', fact_id: Number(merge.keys[0]) },
       },
     ]);
-    expect(customer(old)).toEqual({ ...before[0], n_interaction: 2, last_interaction_at: 3 });
+    const { digest, ...row } = customer(old);
+    const { digest: digestBefore, ...rowBefore } = before[0] ?? {};
+    expect(row).toEqual({ ...rowBefore, n_interaction: 2, last_interaction_at: 3 });
+    const historyBefore = readDigest(String(digestBefore)).history;
+    expect(readDigest(String(digest)).history).toEqual([
+      [expect.any(Number), 3, 'call', 'inbound', null, null, null, null],
+      ...historyBefore,
+    ]);
+    expect(historyBefore).toHaveLength(1);
     expect(customer(kept)).toEqual(before[1]);
     expect(store.writer.value('SELECT customer_id FROM phone_index').all()).toEqual([old]);
   });
