@@ -9,7 +9,7 @@ export type AmiServerOptions = {
   /** `plain-only` knows no challenge; `hangs-up-on-challenge` closes on it; `md5-only` refuses a plain secret. */
   readonly logins?: 'both' | 'plain-only' | 'md5-only' | 'hangs-up-on-challenge' | 'silent';
   readonly answersPing?: boolean;
-  readonly answersStatus?: boolean;
+  readonly answersStatus?: boolean | 'refuses';
   /** Blocks (without their empty line) that answer `Action: Status`. */
   readonly status?: () => readonly string[];
   /** Sent to each client right after its login. */
@@ -101,7 +101,8 @@ export async function startAmiServer(options: AmiServerOptions = {}): Promise<Am
         if (options.answersPing !== false) reply(client, id, 'Success', 'Ping: Pong');
         return;
       case 'Status':
-        if (options.answersStatus !== false) listStatus(client, id);
+        if (options.answersStatus === 'refuses') reply(client, id, 'Error', 'Message: Permission denied');
+        else if (options.answersStatus !== false) listStatus(client, id);
         return;
       default:
         return reply(client, id, 'Error', 'Message: Permission denied');

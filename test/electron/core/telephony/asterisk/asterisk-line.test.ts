@@ -133,6 +133,37 @@ describe('a line to Asterisk', () => {
     expect(statuses).toEqual(['connecting', 'connected']);
   });
 
+  test.each([
+    ['refuses to list what is alive', 'refuses'],
+    ['never answers that', false],
+  ] as const)(
+    'takes old calls for over, after a while, where the server %s',
+    async (_what, answersStatus) => {
+      const server = await serve({ answersStatus });
+      const { reader } = lineTo(server.port, {}, fastClock(200));
+      await until(() => server.clients.length === 1);
+      server.broadcast(ring.made() + ring.state(5));
+      await until(() => reader.happenings.length === 1);
+      server.clients[0]?.close();
+      await until(() => reader.happenings.length === 2);
+      expect(reader.happenings[1]).toMatchObject({ event: 'missed', uncertain: true });
+    },
+  );
+
+  test('goes on with a call of which it hears again after a reconnect without a list', async () => {
+    const server = await serve({ answersStatus: 'refuses' });
+    const { reader } = lineTo(server.port);
+    await until(() => server.clients.length === 1);
+    server.broadcast(ring.made() + ring.state(5));
+    await until(() => reader.happenings.length === 1);
+    server.clients[0]?.close();
+    await until(() => server.clients.length === 0);
+    await until(() => server.clients.length === 1);
+    server.broadcast(ring.state(6) + ring.hangup(16));
+    await until(() => reader.happenings.length === 3);
+    expect(inWords(reader.happenings)).toBe('101 RINGS 02188776655; 101 ANSWERED; 101 ENDED cause=16');
+  });
+
   test('when stopped, tells no more, closes its socket, and does not come back', async () => {
     const server = await serve();
     const { line, reader, statuses } = lineTo(server.port);

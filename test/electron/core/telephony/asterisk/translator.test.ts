@@ -16,7 +16,9 @@ function status(reader: ReturnType<typeof createReader>, entries: readonly strin
   reader.translator.beginStatus();
   for (const item of createAmiParser().push(Buffer.from(entries.join(''))))
     if (item.kind === 'block') reader.translator.takeStatus(item.fields);
-  reader.hear(reader.translator.endStatus(at, at));
+  const list = reader.translator.endStatus(at, at);
+  expect(list).not.toBeNull();
+  if (list) reader.hear(list);
 }
 
 describe('Asterisk with Linkedid', () => {
