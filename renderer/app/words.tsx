@@ -16,7 +16,7 @@ export type Words = {
   /** For showing; the caller isolates it with <Phone>. */
   readonly phone: (number: string) => string;
   readonly money: (amount: { value: number; unit: string }) => string;
-  /** «یکشنبه ۱ آذر ۱۴۰۵» */
+  /** «۱ آذر ۱۴۰۵» */
   readonly day: (at: number) => string;
   readonly dateTime: (at: number) => string;
   readonly time: (at: number) => string;
@@ -54,7 +54,7 @@ export function WordsProvider({ children }: { children: ReactNode }) {
       ordinal: (value) => ordinal(value, language),
       phone: (number) => formatPhone(number, language),
       money: (amount) => formatAmount(amount, language),
-      day: (at) => dates.format(at, 'weekday-day'),
+      day: (at) => dates.format(at, 'day'),
       dateTime: (at) => dates.format(at, 'date-time'),
       time: (at) => dates.format(at, 'time'),
       relative: (at) => dates.relative(at, now),
