@@ -3,6 +3,7 @@ import { appContract, appEvents } from './app.ts';
 import { callEvents, callsContract } from './calls.ts';
 import { customerEvents, customersContract } from './customers.ts';
 import type { Envelope } from './errors.ts';
+import { importingContract } from './importing.ts';
 import type { Role } from './method.ts';
 import { settingsContract, settingsEvents } from './settings.ts';
 
@@ -11,6 +12,7 @@ export const contract = {
   ...appContract,
   ...callsContract,
   ...customersContract,
+  ...importingContract,
   ...settingsContract,
 } as const;
 

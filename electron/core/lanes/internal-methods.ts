@@ -2,6 +2,7 @@ import type { Card, CustomerCard } from '#shared/contract/card.ts';
 import type { AgentView } from '#shared/contract/app.ts';
 import type { CallEnd } from '#shared/contract/common.ts';
 import type { NewCustomer } from '#shared/contract/customers.ts';
+import type { ImportOrigin, ImportReport } from '#shared/contract/importing.ts';
 import type { Role } from '#shared/contract/method.ts';
 
 type Internal<L extends 'live' | 'desk' | 'background', I, O> = {
@@ -139,8 +140,8 @@ export type InternalMethods = {
   // background
   'importing.run': Internal<
     'background',
-    { path: string; origin: string; areaCode: string; country: string },
-    { people: number; phones: number; merged: number; refused: { row: number; reason: string }[] }
+    { path: string; origin: ImportOrigin; areaCode: string; country: string; dryRun: boolean },
+    ImportReport
   >;
   'background.idle': Internal<
     'background',
