@@ -107,7 +107,10 @@ export function digestOf(rows: DigestRows): string {
       ...phones.filter(({ to }) => to === null).toSorted((a, b) => a.from - b.from || a.id - b.id),
       ...phones.filter(({ to }) => to !== null).toSorted((a, b) => (b.to ?? 0) - (a.to ?? 0)),
     ].slice(0, digestLimits.phones),
-    observations: rows.observations.slice(-digestLimits.observations).toReversed(),
+    observations: rows.observations
+      .toReversed()
+      .toSorted((a, b) => b[1] - a[1])
+      .slice(0, digestLimits.observations),
     relations: rows.relations.toSorted((a, b) => a.id - b.id).slice(0, digestLimits.relations),
     life: rows.life
       .toReversed()
