@@ -121,7 +121,8 @@ export async function startLoopbackHost(options: {
   function sendFile(response: ServerResponse, path: string): void {
     const file = path === '/index.html' ? undefined : files.get(path);
     if (file === undefined) {
-      end(response, 404);
+      // Browsers ask for this by themselves, and would complain in the page's name.
+      end(response, path === '/favicon.ico' ? 204 : 404);
       return;
     }
     response.writeHead(200, {
