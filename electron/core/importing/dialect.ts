@@ -51,9 +51,15 @@ function findHeader(
 }
 
 function firstRows(beginning: string, delimiter: string): string[][] {
+  const rows: string[][] = [];
+  const keep = (row: string[]): null => {
+    rows.push(row);
+    return null;
+  };
   try {
-    return parse(beginning, { ...csvOptions, delimiter, to: rowsLookedThrough });
+    parse(beginning, { ...csvOptions, delimiter, to: rowsLookedThrough, on_record: keep });
   } catch {
-    return []; // under this delimiter a quotation mark stays open
+    // under this delimiter a quotation mark stays open, perhaps only because the beginning ends there
   }
+  return rows;
 }
