@@ -67,6 +67,6 @@ function plain(name: string): Situation {
 }
 
 function sentence(situation: Situation, edited: EditedAdvice): Advice {
-  const own = Object.hasOwn(edited, situation.key) ? edited[situation.key]?.trim() : undefined;
-  return { ...situation, text: own === undefined || own === '' ? null : own };
+  const own = edited[situation.key]?.trim() ?? '';
+  return { ...situation, text: own === '' ? null : own };
 }

@@ -18,9 +18,8 @@ export type LoyaltyFacts = {
 };
 
 const day = 86_400_000;
-/** Who bought once is taken for a yearly guest; nobody is held against a rhythm outside these bounds. */
+/** Who bought once is taken for a yearly guest, and nobody is held against a longer rhythm. */
 const LONGEST_RHYTHM = 365 * day;
-const SHORTEST_RHYTHM = 30 * day;
 /** Silent for 1.5 times their own rhythm: seldom seen lately; for three times, a year at least: lost. */
 const LATE = 1.5;
 const LATE_AT_LEAST = 90 * day;
@@ -79,7 +78,7 @@ function cameBack(facts: LoyaltyFacts, now: number): boolean {
 
 function rhythmOf(purchases: number, first: number | null, last: number): number {
   if (purchases < 2 || first === null) return LONGEST_RHYTHM;
-  return Math.min(LONGEST_RHYTHM, Math.max(SHORTEST_RHYTHM, (last - first) / (purchases - 1)));
+  return Math.min(LONGEST_RHYTHM, (last - first) / (purchases - 1));
 }
 
 function lateAfter(rhythm: number): number {

@@ -170,9 +170,7 @@ function mayBeShown(tally: Tally): boolean {
 }
 
 function heavierFirst(a: Tally, b: Tally): number {
-  return (
-    b.weight - a.weight || b.lastAt - a.lastAt || traitOrder.indexOf(a.trait) - traitOrder.indexOf(b.trait)
-  );
+  return b.weight - a.weight || traitOrder.indexOf(a.trait) - traitOrder.indexOf(b.trait);
 }
 
 function mixedTraits(lasting: readonly Tally[]): ReadonlySet<Trait> {

@@ -40,6 +40,8 @@ describe('the ladder', () => {
     // monthly for a year, then silent for four months
     [12, 'atRisk', bought(12, 480, 125)],
     [12, 'lost', bought(12, 1500, 1170)],
+    // who bought monthly is not late after two months
+    [12, 'regular', bought(12, 390, 60)],
     // a yearly guest is not late after 13 months, and is after two summers missed
     [4, 'regular', bought(4, 1490, 395)],
     [4, 'atRisk', bought(4, 1695, 600)],
@@ -61,6 +63,13 @@ describe('the ladder', () => {
     expect(loyaltyStage({ ...returned, previousPurchaseAt: ago(100) }, now)).toBe('regular');
     expect(loyaltyStage({ ...returned, lastPurchaseAt: ago(95) }, now)).not.toBe('wonBack');
     expect(wantsPreviousPurchase({ ...returned, lastPurchaseAt: ago(95) }, now)).toBe(false);
+  });
+
+  it('holds a return against the rhythm of before it', () => {
+    // two purchases in 400 days, then nothing for 800: a yearly guest who missed two summers, and was not lost
+    const facts = { ...bought(3, 1210, 10), previousPurchaseAt: ago(810) };
+    expect(loyaltyStage(facts, now)).toBe('repeat');
+    expect(loyaltyStage({ ...facts, purchases: 6 }, now)).toBe('wonBack');
   });
 
   it('reads the purchase before the last only where it can matter', () => {

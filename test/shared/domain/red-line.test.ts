@@ -47,7 +47,7 @@ describe('the one red line', () => {
   });
 
   it('is the most severe complaint, then the oldest', () => {
-    const complaints = [complaint(1), complaint(2), complaint(3, { severity: 1 })];
+    const complaints = [complaint(1), complaint(2), complaint(3, { severity: 1, openedAt: now })];
     expect(line({ complaints })).toMatchObject({
       line: { kind: 'open_complaint', complaintId: 3, owner: 'finance' },
       more: 2,

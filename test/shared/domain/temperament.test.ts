@@ -103,6 +103,16 @@ describe('the temperament vote', () => {
     expect(shown).toMatchObject({ count: 1, seenOnce: true });
   });
 
+  it('takes a mark for our fault where one of two marks of the occasion says so', () => {
+    const twice = [
+      seen('grumbling', 2, { callId: 5, ourFault: true }),
+      seen('grumbling', 1, { callId: 5 }),
+      seen('grumbling', 1, { agentId: 2 }),
+    ];
+    expect(names(twice)).toEqual([]);
+    expect(names(twice.map((one) => ({ ...one, ourFault: false })))).toEqual(['grumbling']);
+  });
+
   it.each([
     ['formal', 'humorous'],
     ['sociable', 'inHurry'],
