@@ -103,7 +103,6 @@ type Setting = { name: string; value: string | number; reads: string | number; w
 /** Set and read back at each open: the build's own defaults are NORMAL in WAL, and a trusted schema. */
 function settingsFor(options: ConnectionOptions, readonly: boolean): Setting[] {
   const settings: Setting[] = [
-    { name: 'cipher', value: "'chacha20'", reads: 'chacha20' },
     { name: 'page_size', value: pageSize, reads: pageSize, writerOnly: true },
     { name: 'journal_mode', value: 'WAL', reads: 'wal', writerOnly: true },
     { name: 'synchronous', value: 'FULL', reads: 2 },

@@ -112,7 +112,7 @@ export function makeSearch(reader: Reader): Search {
       const reversed = reverseDigits(digits);
       const ending = numberEnding.all(reversed, `${reversed}:`, limit); // ':' follows '9'
       const national = digits.replace(/^0+/, '');
-      const starts = [digits, `98${national}`].filter((start) => /^[1-9]/.test(start));
+      const starts = national === '' ? [] : [digits, `98${national}`].filter((start) => /^[1-9]/.test(start));
       const found = firstOf([...ending, ...starts.flatMap((start) => numbersFrom(start, limit))], limit);
       if (found.length === limit || digits.length < shortestIndexed) return found;
       // in the middle of a number no index helps: the recent customers only

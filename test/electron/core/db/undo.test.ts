@@ -220,21 +220,20 @@ describe('undo, whatever was written', () => {
         const since = new Set(history.slice(place + 1).flatMap((each) => each.changed));
         const conflicts = target.changed.filter((field) => since.has(field));
         const now = row();
+        const restored = Object.fromEntries(target.changed.map((field) => [field, target.before[field]]));
+        const isFree = target.changed.length > 0 && conflicts.length === 0;
         const result = undo(target.operationId, { agentId: 1 });
-        if (target.changed.length === 0) {
-          expect(result.state).toBe('not_undoable');
-        } else if (conflicts.length > 0) {
-          expect(
-            result.state === 'changed_since' && result.fields.map((each) => each.field).toSorted(),
-          ).toEqual(conflicts.toSorted());
-          expect(row()).toEqual(now);
-        } else {
-          const expected = { ...now };
-          for (const field of target.changed) expected[field] = target.before[field];
-          expect(row()).toEqual(expected);
-          undone(undo(undone(result).operationId, { agentId: 1 }));
-          expect(row()).toEqual(now);
-        }
+        expect({
+          state: result.state,
+          fields: result.state === 'changed_since' ? result.fields.map((each) => each.field).toSorted() : [],
+          row: row(),
+        }).toEqual({
+          state: isFree ? 'undone' : target.changed.length === 0 ? 'not_undoable' : 'changed_since',
+          fields: conflicts.toSorted(),
+          row: isFree ? { ...now, ...restored } : now,
+        });
+        if (result.state === 'undone') undone(undo(result.operationId, { agentId: 1 }));
+        expect(row()).toEqual(now);
       }),
       { numRuns: 60 },
     );
