@@ -82,12 +82,12 @@ export function makeDateFormatter({ language, calendar, zone }: DateWay): DateFo
         return `${day(local)}${language === 'fa' ? '، ' : ', '}${time(local)}`;
       case 'time':
         return time(local);
-      case 'numeric': {
-        const date = calendar === 'jalali' ? jalaliOf(local) : local;
-        const sign = calendar === 'jalali' ? '/' : '-';
-        return [String(date.year).padStart(4, '0'), two(date.month), two(date.day)].join(sign);
-      }
+      case 'numeric':
+        break;
     }
+    const date = calendar === 'jalali' ? jalaliOf(local) : local;
+    const sign = calendar === 'jalali' ? '/' : '-';
+    return [String(date.year).padStart(4, '0'), two(date.month), two(date.day)].join(sign);
   }
 
   return {

@@ -20,9 +20,11 @@ const TO_LATIN: ReadonlyMap<string, string> = new Map([
 ]);
 
 function mapped(text: string, layout: ReadonlyMap<string, string>): string {
-  return [...text].map((letter) => layout.get(letter) ?? layout.get(letter.toLowerCase()) ?? letter).join('');
+  return Array.from(text)
+    .map((letter) => layout.get(letter) ?? layout.get(letter.toLowerCase()) ?? letter)
+    .join('');
 }
 
 function keys(latin: string, persian: string): [string, string][] {
-  return [...latin].map((key, index) => [key, [...persian][index] ?? key]);
+  return Array.from(latin).map((key, index) => [key, Array.from(persian)[index] ?? key]);
 }

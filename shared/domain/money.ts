@@ -56,8 +56,15 @@ export function readAmount(text: string, bareUnit?: 'toman' | 'rial'): AmountRea
 
 const TOMAN = { fa: 'تومان', en: 'toman' };
 const SCALES: Readonly<Record<string, number>> = {
-  ...{ هزار: 1e3, میلیون: 1e6, ملیون: 1e6, میلیارد: 1e9 },
-  ...{ thousand: 1e3, million: 1e6, billion: 1e9, k: 1e3, m: 1e6 },
+  هزار: 1e3,
+  میلیون: 1e6,
+  ملیون: 1e6,
+  میلیارد: 1e9,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  k: 1e3,
+  m: 1e6,
 };
 
 function grouped(value: bigint, language: 'fa' | 'en'): string {

@@ -14,7 +14,7 @@ export function readNationalId(raw: string): NationalIdReading {
   if (digits.length < 8 || digits.length > 10) return { kind: 'wrong', reason: 'length' };
   const nationalId = digits.padStart(10, '0');
   if (/^(\d)\1{9}$/.test(nationalId)) return { kind: 'wrong', reason: 'repeated' };
-  const sum = [...nationalId.slice(0, 9)].reduce(
+  const sum = Array.from(nationalId.slice(0, 9)).reduce(
     (total, digit, index) => total + Number(digit) * (10 - index),
     0,
   );

@@ -83,15 +83,41 @@ const PRESENTATION_FORMS = /[\ufb50-\ufdff\ufe71-\ufe7f\ufe80-\ufefc]/g;
 const INVISIBLE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u0640\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /** In keys these vanish: the invisible ones, joiners, and half-space as old editors left it (U+00AC). */
-const JOINERS = /[\u200c\u200d\u00ac]/g;
+const JOINERS = /\u200c|\u200d|\u00ac/g;
 /** Latin accents after decomposition, Arabic vowel and hamza marks, Quranic signs, variation selectors. */
 const MARKS =
-  /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\ufe00-\ufe0f]/g;
+  /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]|[\ufe00-\ufe0f]/g;
 
 const LETTERS: Readonly<Record<string, string>> = {
-  ...{ ي: 'ی', ى: 'ی', ې: 'ی', ۍ: 'ی', ے: 'ی', ێ: 'ی', ك: 'ک', ڪ: 'ک', ګ: 'گ' },
-  ...{ ة: 'ه', ە: 'ه', ہ: 'ه', ھ: 'ه', ۃ: 'ه', ٱ: 'ا', ۇ: 'و', ۆ: 'و', ۋ: 'و', ڵ: 'ل', ڕ: 'ر', ء: '' },
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' },
+  ي: 'ی',
+  ى: 'ی',
+  ې: 'ی',
+  ۍ: 'ی',
+  ے: 'ی',
+  ێ: 'ی',
+  ك: 'ک',
+  ڪ: 'ک',
+  ګ: 'گ',
+  ة: 'ه',
+  ە: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  ۃ: 'ه',
+  ٱ: 'ا',
+  ۇ: 'و',
+  ۆ: 'و',
+  ۋ: 'و',
+  ڵ: 'ل',
+  ڕ: 'ر',
+  ء: '',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
+  ς: 'σ',
 };
 const FOLDED_LETTERS = /[يىېۍےێكڪګةەہھۃٱۇۆۋڵڕءßæœøłđıς]/g;
 
@@ -144,7 +170,15 @@ function withoutHaji(key: string): string {
 
 /** Letters that sound alike in Persian (one /s/, one /z/, one /t/, one /h/, one /q/). */
 const SOUNDS: Readonly<Record<string, string>> = {
-  ...{ ث: 'س', ص: 'س', ذ: 'ز', ض: 'ز', ظ: 'ز', ط: 'ت', ح: 'ه', غ: 'ق', ع: 'ا' },
+  ث: 'س',
+  ص: 'س',
+  ذ: 'ز',
+  ض: 'ز',
+  ظ: 'ز',
+  ط: 'ت',
+  ح: 'ه',
+  غ: 'ق',
+  ع: 'ا',
 };
 
 /** Names of the Arabic patterns whose final -ā is written ی or ا, and those with an unwritten ā: both closed classes. */
@@ -179,7 +213,7 @@ function isSingleName(sound: string): boolean {
 /** The smallest rotation, found in linear time; short keys are one word and keep their order (امین is not مینا). */
 function wordOrderFree(sound: string): string {
   if (isSingleName(sound)) return sound;
-  const letters = [...sound];
+  const letters = Array.from(sound);
   const count = letters.length;
   let best = 0;
   let rival = 1;
@@ -208,5 +242,5 @@ function tidy(text: string): string {
 }
 
 function cutCodePoints(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : [...text].slice(0, maxLength).join('');
+  return text.length <= maxLength ? text : Array.from(text).slice(0, maxLength).join('');
 }

@@ -56,13 +56,7 @@ export function readPhone(raw: string, line: LineProfile = {}): PhoneReading {
   const text = cleanText(raw);
   if (isWithheld(text)) return none('withheld');
   const envelope = readEnvelope(text);
-  switch (envelope.kind) {
-    case 'withheld':
-    case 'extension':
-      return none(envelope.kind);
-    case 'text':
-      return readText(envelope, line);
-  }
+  return envelope.kind === 'text' ? readText(envelope, line) : none(envelope.kind);
 }
 
 /** An E.164 number as the safe integer that the index holds: at most 15 digits, so always below 2^53. */
@@ -83,7 +77,7 @@ function readText(envelope: Envelope & { kind: 'text' }, line: LineProfile): Pho
   const sheet = spreadsheetDigits(envelope.text);
   if (sheet === 'lost') return none('spreadsheet_number');
   const { rest, extension } =
-    sheet === null ? splitExtension(envelope.text) : { rest: sheet, extension: undefined };
+    sheet === null ? splitExtension(envelope.text) : { rest: sheet.digits, extension: undefined };
   if (!/[0-9]/.test(rest)) return none(reasonWithoutDigits(rest, extension ?? envelope.extension));
   const plan = planOf(profile);
   const parts = partsOf(rest, plan);

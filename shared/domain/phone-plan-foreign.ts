@@ -87,8 +87,9 @@ function whyNot(digits: string, country: CountryCode | undefined): NoNumberReaso
     case 'INVALID_LENGTH':
     case 'NOT_A_NUMBER':
     case undefined:
-      return 'ambiguous';
+      break;
   }
+  return 'ambiguous';
 }
 
 function parse(text: string, country?: CountryCode): PhoneNumber | undefined {

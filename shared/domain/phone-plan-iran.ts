@@ -16,15 +16,15 @@ export function readIranianPlan(line: LineProfile): NumberPlan {
 }
 
 /** Digits that a spreadsheet turned into a number: whole again, 'lost' when it kept only some, null when it is none. */
-export function spreadsheetDigits(text: string): string | 'lost' | null {
+export function spreadsheetDigits(text: string): { digits: string } | 'lost' | null {
   if (/^#{2,}$/.test(text)) return 'lost';
   const whole = /^'?([0-9]{7,})[.,٫]0{1,2}$/.exec(text);
-  if (whole) return whole[1] ?? null;
+  if (whole) return { digits: whole[1] ?? '' };
   const scientific = /^[+-]?([0-9]+)(?:[.,٫]([0-9]*))?\s*e\s*\+?\s*([0-9]{1,2})$/i.exec(text);
   if (!scientific) return null;
   const [, integer = '', fraction = '', exponent = ''] = scientific;
   const isComplete = fraction.length === Number(exponent) && integer.length + fraction.length >= 8;
-  return isComplete ? integer + fraction : 'lost';
+  return isComplete ? { digits: integer + fraction } : 'lost';
 }
 
 /** The provinces, 31 since the plan was closed in 1393. Only used where a number would otherwise be read in two ways. */

@@ -35,8 +35,17 @@ const PHRASES: ReadonlySet<string> = new Set([
     'n a',
     'out of area',
   ],
-  ...['not shown', 'not displayed', 'not disclosed', 'no info', 'id not available'],
-  ...['در دسترس نیست', 'نمایش داده نشده', 'غیر معروف', 'غیر قابل نمایش', 'غیر قابل دسترس', 'غیر قابل دسترسی'],
+  'not shown',
+  'not displayed',
+  'not disclosed',
+  'no info',
+  'id not available',
+  'در دسترس نیست',
+  'نمایش داده نشده',
+  'غیر معروف',
+  'غیر قابل نمایش',
+  'غیر قابل دسترس',
+  'غیر قابل دسترسی',
 ]);
 
 /** Nothing at all, only zeros, only signs, or only words that say the number is withheld. */

@@ -130,7 +130,8 @@ function holidaysOf(calendar: WorkCalendar): ReadonlySet<string> {
 function* shiftsFrom(from: number, calendar: WorkCalendar, until = Infinity): Generator<[number, number]> {
   const zone = zoneOf(calendar);
   const start = zone.local(from);
-  for (let ahead = 0; until !== Infinity || ahead <= MOST_DAYS; ahead += 1) {
+  const mostDays = until === Infinity ? MOST_DAYS : Infinity;
+  for (let ahead = 0; ahead <= mostDays; ahead += 1) {
     const midnight = zone.at(start.year, start.month, start.day + ahead, 0);
     if (midnight > until) return;
     const day = zone.local(zone.at(start.year, start.month, start.day + ahead, 12 * 60));
