@@ -24,17 +24,16 @@ const BESIDE: ReadonlySet<string> = new Set(
 
 /** Phrases without a word of their own for it. */
 const PHRASES: ReadonlySet<string> = new Set([
-  ...[
-    'no number',
-    'no caller id',
-    'no caller',
-    'no id',
-    'no cid',
-    'no name',
-    'not available',
-    'n a',
-    'out of area',
-  ],
+  'no number',
+  'no caller id',
+  'no caller',
+  'no id',
+  'no cid',
+  'no name',
+  'not available',
+  'n a',
+  'out of area',
+  ,
   'not shown',
   'not displayed',
   'not disclosed',
