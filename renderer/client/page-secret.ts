@@ -1,4 +1,4 @@
-import { pageSecretName } from '#shared/contract/wire.ts';
+import { pageSecretName } from '#shared/contract/page.ts';
 
 const key = 'ashena.page';
 

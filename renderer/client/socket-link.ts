@@ -1,5 +1,6 @@
 import type { Envelope } from '#shared/contract/errors.ts';
-import { socketPath, socketProtocol, type FromCore, type Hello, type ToCore } from '#shared/contract/wire.ts';
+import { socketPath, socketProtocol } from '#shared/contract/page.ts';
+import type { FromCore, Hello, ToCore } from '#shared/contract/wire.ts';
 import type { Link } from './client.ts';
 import { connectionLost } from './connection-lost.ts';
 

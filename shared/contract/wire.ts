@@ -40,15 +40,6 @@ export type ToCore = z.infer<typeof toCore>;
 
 export type FromCore = News | { readonly kind: 'answer'; readonly id: number; readonly envelope: Envelope };
 
-/** The first protocol that the page's socket asks for; the second is the page's secret. */
-export const socketProtocol = 'ashena.1';
-
-/** Path of the page's socket on the loopback host. */
-export const socketPath = '/socket';
-
-/** Name of the meta element that brings the page its secret, once. */
-export const pageSecretName = 'ashena-page';
-
 /** What Electron's preload puts on `window.ashena`: these two functions and nothing else. */
 export type Bridge = {
   call(name: string, input: unknown): Promise<Envelope>;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { pageSecretName, socketPath, socketProtocol } from '#shared/contract/wire.ts';
+import { pageSecretName, socketPath, socketProtocol } from '#shared/contract/page.ts';
 import type { Core } from '../../core/core.ts';
 import type { Log } from '../../core/feature.ts';
 import { contentHeaders } from '../content-policy.ts';

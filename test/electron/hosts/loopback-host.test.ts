@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { socketProtocol } from '#shared/contract/wire.ts';
+import { socketProtocol } from '#shared/contract/page.ts';
 import { askRunning } from '../../../electron/hosts/control/control-client.ts';
 import { startLoopbackHost, type LoopbackHost } from '../../../electron/hosts/loopback/loopback-host.ts';
 import { makeTestCore, type TestCore } from '../../contract/test-core.ts';
