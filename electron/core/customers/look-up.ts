@@ -52,7 +52,9 @@ export function makeCards(reader: Reader): Cards {
       call.e164 === null || call.direction === 'internal'
         ? { today: 0, unanswered: 0 }
         : callers.callsBefore(call.e164, today, startedAt);
-    const counts = { countToday: before.today + 1, unansweredBefore: before.unanswered };
+    // A call of ours is none of theirs.
+    const countToday = call.direction === 'outbound' ? Math.max(1, before.today) : before.today + 1;
+    const counts = { countToday, unansweredBefore: before.unanswered };
     const match = matchCaller(call, peopleBehind(call));
     return { card: cardFor(match, call, counts, today, reference), ...counts };
   }

@@ -241,6 +241,7 @@ describe('calls before this one', () => {
     store.call(mobile, 13 * hour, 'ended');
     store.call(mobile, 2 * hour, 'missed', 'outbound');
     expect(await store.lookUp({ e164: mobile })).toMatchObject({ countToday: 2 });
+    expect(await store.lookUp({ e164: mobile, direction: 'outbound' })).toMatchObject({ countToday: 1 });
     store.setting('branch/workCalendar', { zone: 'UTC' });
     expect(await store.lookUp({ e164: mobile })).toMatchObject({ countToday: 1 });
   });
