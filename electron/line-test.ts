@@ -37,6 +37,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   return listen(wish.settings, wish.seconds, terminal);
 }
 
+/** How long a login may take before the command gives up, when it is to listen for less than that. */
+const patienceSeconds = 10;
+
 type Wish =
   | { kind: 'help' }
   | { kind: 'wrong'; why: string }
@@ -119,8 +122,15 @@ function listen(settings: AsteriskSettings, seconds: number | null, terminal: Te
   });
   const printer = createPrinter(line, terminal);
   const { promise, resolve } = Promise.withResolvers<number>();
-  let timer: NodeJS.Timeout | undefined;
   let everConnected = false;
+  // A server that takes the connection and then says nothing is no connection either.
+  let timer = setTimeout(
+    () => {
+      terminal.complain(`${place}: ${sentences.login_timeout}`);
+      end(exitCodes.noConnection);
+    },
+    Math.max(patienceSeconds, seconds ?? 0) * 1_000,
+  );
 
   const end = (code: number): void => {
     clearTimeout(timer);
@@ -130,6 +140,7 @@ function listen(settings: AsteriskSettings, seconds: number | null, terminal: Te
   const onStatus = (status: LineStatus): void => {
     switch (status.kind) {
       case 'connected':
+        if (!everConnected) clearTimeout(timer);
         if (!everConnected && seconds !== null)
           timer = setTimeout(() => end(exitCodes.fine), seconds * 1_000);
         terminal.complain(
@@ -138,8 +149,12 @@ function listen(settings: AsteriskSettings, seconds: number | null, terminal: Te
         everConnected = true;
         return;
       case 'waiting':
+        if (everConnected) {
+          terminal.complain(`The connection to ${place} was lost (${status.reason}). Connecting again…`);
+          return;
+        }
         terminal.complain(`${place}: ${sentences[status.reason]}`);
-        if (!everConnected) end(exitCodes.noConnection);
+        end(exitCodes.noConnection);
         return;
       case 'failed':
         terminal.complain(`${place}: ${sentences[status.reason]}`);

@@ -14,3 +14,11 @@ test.each(expectations())(
     expect(code).toBe(0);
   },
 );
+
+test('the line-test command exits with 2 when the server takes the connection and stays silent', async () => {
+  const server = await startAmiServer({ logins: 'silent', greets: false });
+  const { code, complaints } = await runLineTest([...whereToListen(server.port), '--seconds', '1']);
+  await server.close();
+  expect(code).toBe(2);
+  expect(complaints).toMatch(/The login is not answered/u);
+});
