@@ -36,8 +36,13 @@ export const importingContract = {
     input: z.object({
       path: z.string().min(1).max(4_000),
       origin: importOrigin,
+      /** ISO 3166; how numbers without a country code are read. */
       country: z.string().length(2),
-      areaCode: z.string().regex(/^\d{0,4}$/),
+      /** For local numbers; null = the branch's own. */
+      areaCode: z
+        .string()
+        .regex(/^\d{0,4}$/)
+        .nullable(),
       dryRun: z.boolean(),
     }),
     output: importReport,

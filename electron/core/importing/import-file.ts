@@ -14,8 +14,6 @@ export type ImportOptions = {
   readonly origin: ImportOrigin;
   /** How the file's numbers are read: the branch's country and area code. */
   readonly line: LineProfile;
-  /** Read and judge, write nothing. */
-  readonly dryRun: boolean;
   readonly agentId: number | null;
 };
 
@@ -33,14 +31,16 @@ const rowsAtOnce = 200;
 
 /**
  * Imports a spreadsheet: streams it, writes in transactions of about 10 ms that stand back for the live lane, and
- * tells of every row it could not take. Throws FileRefused where nothing of the file can be read.
+ * tells of every row it could not take. Without tools it only reads and judges, and writes nothing anywhere.
+ * Throws FileRefused where nothing of the file can be read.
  */
-export async function importFile(options: ImportOptions, tools: ImportTools): Promise<ImportReport> {
+export async function importFile(options: ImportOptions, tools: ImportTools | null): Promise<ImportReport> {
   const file = await openFile(options.path, options.line);
   const counts = { rows: 0, people: 0, merged: 0, unchanged: 0, phones: 0, refusedRows: 0, damagedRows: 0 };
   const refused: RefusedRow[] = [];
-  const refusedFile = options.dryRun ? null : openRefusedFile(`${options.path}.refused.csv`, file.header);
-  const write = makeCustomerWriter(tools.writer, tools.apply, { ...options, now: tools.now });
+  const refusedFile = tools === null ? null : openRefusedFile(`${options.path}.refused.csv`, file.header);
+  const write =
+    tools === null ? null : makeCustomerWriter(tools.writer, tools.apply, { ...options, now: tools.now });
   let stopped: FileRefusalReason | null = null;
   let waiting: FileRow[] = [];
   try {
@@ -75,7 +75,7 @@ export async function importFile(options: ImportOptions, tools: ImportTools): Pr
       next += 1;
       return next < rows.length;
     };
-    if (options.dryRun) while (step());
+    if (tools === null) while (step());
     else inShortTransactions(tools.writer, step, { liveWaiting: tools.liveWaiting });
   }
 
@@ -92,7 +92,7 @@ export async function importFile(options: ImportOptions, tools: ImportTools): Pr
         counts.rows += 1;
         if (reading.problems.length > 0) counts.damagedRows += 1;
         for (const problem of reading.problems) tell({ row, problem, kept: true }, cells);
-        if (options.dryRun) return;
+        if (write === null) return;
         const { became, phones } = write(reading.customer);
         counts[became === 'new' ? 'people' : became] += 1;
         counts.phones += phones;

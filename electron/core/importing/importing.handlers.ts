@@ -1,22 +1,18 @@
 import { resolve } from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { ImportReport } from '#shared/contract/importing.ts';
-import type { LineProfile } from '#shared/domain/phone-number.ts';
 import type { LaneFeature } from '../feature.ts';
+import { lineOf } from './branch-line.ts';
 import { importFile, type ImportOptions } from './import-file.ts';
 import { FileRefused, fileRefusals } from './refusals.ts';
 
-/** An empty area code is none: local numbers are ambiguous then, and told as such. */
-export function lineOf(country: string, areaCode: string): LineProfile {
-  return areaCode === '' ? { country } : { country, areaCode };
-}
-
 /** Imports run in the background lane, which writes in short transactions and stands back for the live lane. */
-export const importingLane: LaneFeature = ({ writer, apply, now, liveWaiting, log }) => {
+export const importingLane: LaneFeature = ({ reader, writer, apply, now, liveWaiting, log }) => {
   if (writer === null || apply === null) return {};
-  const run = async (options: ImportOptions): Promise<ImportReport> => {
+  const tools = { writer, apply, now, liveWaiting };
+  const run = async (dryRun: boolean, options: ImportOptions): Promise<ImportReport> => {
     try {
-      const report = await importFile(options, { writer, apply, now, liveWaiting });
+      const report = await importFile(options, dryRun ? null : tools);
       const { rows, people, merged, refusedRows, stopped } = report;
       log('info', 'imported', { rows, people, merged, refusedRows, stopped });
       return report;
@@ -31,22 +27,20 @@ export const importingLane: LaneFeature = ({ writer, apply, now, liveWaiting, lo
       'importing.importFile': async ({ path, origin, country, areaCode, dryRun }, caller) => {
         // a path is believed only from a terminal on this machine: a window chooses its files in a dialogue
         if (caller.agentId !== null) throw new Refusal('forbidden', 'only from a terminal');
-        return await run({
+        return await run(dryRun, {
           path: resolve(path),
           origin,
-          line: lineOf(country, areaCode),
-          dryRun,
+          line: lineOf(reader, country, areaCode),
           agentId: null,
         });
       },
     },
     internal: {
       'importing.run': async ({ path, origin, country, areaCode, dryRun }, caller) =>
-        await run({
+        await run(dryRun, {
           path,
           origin,
-          line: lineOf(country, areaCode),
-          dryRun,
+          line: lineOf(reader, country, areaCode),
           agentId: caller?.agentId ?? null,
         }),
     },

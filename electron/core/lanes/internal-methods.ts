@@ -140,7 +140,7 @@ export type InternalMethods = {
   // background
   'importing.run': Internal<
     'background',
-    { path: string; origin: ImportOrigin; areaCode: string; country: string; dryRun: boolean },
+    { path: string; origin: ImportOrigin; areaCode: string | null; country: string; dryRun: boolean },
     ImportReport
   >;
   'background.idle': Internal<

@@ -15,7 +15,7 @@ export type ImportBench = {
   /** Imports a file of `fixtures/csv`, or text, from a copy in a folder of its own. */
   run(
     source: string | { readonly text: string | Buffer },
-    more?: Partial<ImportOptions>,
+    more?: Partial<ImportOptions> & { readonly dryRun?: boolean },
   ): ReturnType<typeof importFile>;
   rows<T>(sql: string): T[];
 };
@@ -40,8 +40,9 @@ export function makeImportBench(): ImportBench {
       if (typeof source === 'string') copyFileSync(fixture(source), path);
       else writeFileSync(path, source.text);
       const line = { country: 'IR', areaCode: '21' };
-      const options: ImportOptions = { path, origin: 'oldFile', line, dryRun: false, agentId: null, ...more };
-      return importFile(options, { writer, apply, now: () => now, liveWaiting: null });
+      const options: ImportOptions = { path, origin: 'oldFile', line, agentId: null, ...more };
+      const tools = { writer, apply, now: () => now, liveWaiting: null };
+      return importFile(options, more.dryRun === true ? null : tools);
     },
     rows: <T>(sql: string): T[] => writer.query<T>(sql).all(),
   };
