@@ -28,7 +28,7 @@ export type FolderContent =
   /** A store with real people, or one that cannot be read: never touched. */
   | { readonly is: 'other' };
 
-/** Looks into a folder without making or changing anything in it. */
+/** Looks into a folder and changes nothing in it (SQLite may leave its empty `-wal` and `-shm` beside a store). */
 export function lookIntoFolder(folder: string): FolderContent {
   if (!storeExists(folder)) return { is: 'empty' };
   const key = readKeyFile(folder);
