@@ -1,3 +1,5 @@
+import { isWithheld } from './phone-withheld.ts';
+
 /**
  * The one vocabulary that leaves `telephony/`: whatever a line hears (a PBX, a caller-ID box, a softphone's
  * hook) becomes these events, and nothing else. They are values, safe to send between threads and to log by
@@ -118,4 +120,10 @@ export function cleanText(raw: string, limit: number): string | null {
     .slice(0, limit);
   const whole = text.isWellFormed() ? text : text.slice(0, -1);
   return whole.trimEnd() || null;
+}
+
+/** The other party's number as a line sent it, cleaned; null where nothing or a word for "withheld" stands there. */
+export function cleanNumber(raw: string): string | null {
+  const number = cleanText(raw, textLimits.number);
+  return number === null || isWithheld(number) ? null : number;
 }

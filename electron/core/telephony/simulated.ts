@@ -1,5 +1,5 @@
 import type { CallDirection, LegEvent } from '#shared/domain/line-event.ts';
-import { cleanText, textLimits } from '#shared/domain/line-event.ts';
+import { cleanNumber, cleanText, textLimits } from '#shared/domain/line-event.ts';
 import { systemClock, type Line, type LineClock, type LineTimer } from './line.ts';
 import { createVoice } from './listeners.ts';
 
@@ -69,7 +69,7 @@ export function createSimulatedLine(line: string, clock: LineClock = systemClock
       ...leg,
       kind: 'ringing',
       direction: wish.direction ?? 'inbound',
-      number: clean(wish.number, textLimits.number),
+      number: cleanNumber(wish.number ?? ''),
       name: clean(wish.name, textLimits.name),
       dialled: clean(wish.dialled, textLimits.number),
     });
@@ -85,7 +85,7 @@ export function createSimulatedLine(line: string, clock: LineClock = systemClock
   }
 
   function connect(call: string, to: { number: string | null; name: string | null }): boolean {
-    const number = clean(to.number, textLimits.number);
+    const number = cleanNumber(to.number ?? '');
     return tell(call, { kind: 'connected-to', number, name: clean(to.name, textLimits.name) });
   }
 

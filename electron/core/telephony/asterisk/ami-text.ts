@@ -1,4 +1,4 @@
-import { cleanText, textLimits } from '#shared/domain/line-event.ts';
+import { cleanNumber, cleanText, textLimits } from '#shared/domain/line-event.ts';
 import type { AmiFields } from './ami-parser.ts';
 
 // What servers and trunks send where there is nothing to say. All of these came from real ones.
@@ -15,7 +15,7 @@ const nothing = new Set([
 
 /** A number as the trunk sent it, or null when there is none. */
 export function numberIn(fields: AmiFields, key: string): string | null {
-  return meaningful(fields.get(key), textLimits.number);
+  return cleanNumber(fields.get(key) ?? '');
 }
 
 /** A caller's name (raw UTF-8, untrusted), or null when there is none. */

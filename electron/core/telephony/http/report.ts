@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, textLimits } from '#shared/domain/line-event.ts';
+import { cleanNumber, cleanText, textLimits } from '#shared/domain/line-event.ts';
 
 /** What a softphone, gateway or script reports of a call: the body of `POST /line/<token>`. */
 export type Report = {
@@ -65,7 +65,7 @@ function check(raw: unknown): ReportReading {
     kind: 'report',
     report: {
       state: said.state,
-      number: clean(said.number, textLimits.number),
+      number: cleanNumber(said.number ?? ''),
       name: clean(said.name, textLimits.name),
       extension: clean(said.extension, textLimits.extension),
       call: clean(said.call ?? said.call_id ?? said.callId, textLimits.id),

@@ -78,10 +78,13 @@ describe('Asterisk with Linkedid', () => {
     expect(inWords(heard(own.made(), own.state(5)).happenings)).toBe('101 RINGS no number');
   });
 
-  test.each(['', '<unknown>', 'unknown', 'Anonymous', 'UNAVAILABLE'])('"%s" is no number', (number) => {
-    const one = channel20('PJSIP/101-5', '1795312003.5', '1795312003.4', '101', number);
-    expect(inWords(heard(one.made(), one.state(5)).happenings)).toBe('101 RINGS no number');
-  });
+  test.each(['', '<unknown>', 'unknown', 'Anonymous', 'UNAVAILABLE', 'Restricted', 'P', '0'])(
+    '"%s" is no number',
+    (number) => {
+      const one = channel20('PJSIP/101-5', '1795312003.5', '1795312003.4', '101', number);
+      expect(inWords(heard(one.made(), one.state(5)).happenings)).toBe('101 RINGS no number');
+    },
+  );
 
   test('a failed click-to-dial, answered with the Uniqueid <unknown>, disturbs nothing', () => {
     const failed = block('OriginateResponse', {

@@ -81,6 +81,13 @@ describe('the HTTP line', () => {
     );
   });
 
+  test('takes a word for a withheld number as none', async () => {
+    const { line, told } = await startLine();
+    await report(line, { state: 'ringing', number: 'anonymous' });
+    await report(line, { state: 'answered', number: 'anonymous' });
+    expect(told()).toBe('101 RINGS no number; 101 ANSWERED');
+  });
+
   test('keeps two calls at once apart by their numbers', async () => {
     const { line, told } = await startLine();
     await report(line, { state: 'ringing', number: '1111' });
@@ -107,7 +114,7 @@ describe('the HTTP line', () => {
     const { line, reader } = await startLine();
     await report(line, {
       state: 'ringing',
-      number: '0'.repeat(500),
+      number: '9'.repeat(500),
       name: `a\u202E\u0000${'b'.repeat(900)}`,
     });
     expect(reader.happenings[0]?.number).toHaveLength(64);
