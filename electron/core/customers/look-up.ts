@@ -74,16 +74,14 @@ export function makeCards(reader: Reader): Cards {
   }
 
   /**
-   * Who else may speak from the number: an organisation's contacts, and once "it is someone else" was said also
-   * family and whoever calls for its owner.
+   * Who else may speak from one holder's number: family, an organisation's contacts, whoever calls for its owner.
+   * Read when "it is someone else" was said, and not at the ring: each of them is a row elsewhere on the disk.
    */
   function peopleAround(holders: readonly Known[], call: LookUp): Known[] {
     const [only] = holders;
-    if (only === undefined || holders.length > 1) return [];
-    if (only.kind === 'person' && !call.someoneElse) return [];
-    const own = only.kind === 'organisation' ? [] : readDigest(only.row.digest).relations;
-    const family = own.filter((relation) => relation.kind === 'family').map((relation) => relation.otherId);
-    return knownOf([...family, ...customers.relatedTo(only.customerId)]);
+    if (only === undefined || holders.length > 1 || !call.someoneElse) return [];
+    const own = readDigest(only.row.digest).relations.filter((relation) => relation.kind === 'family');
+    return knownOf([...own.map((relation) => relation.otherId), ...customers.relatedTo(only.customerId)]);
   }
 
   function guessesFor(call: LookUp): Guess<Known>[] {

@@ -72,7 +72,7 @@ describe('who is on the phone', () => {
     expect(peopleOn(card)).toEqual(['مریم احمدی']);
   });
 
-  it("takes an organisation's line for unverified, and names its contacts", async () => {
+  it("takes an organisation's line for unverified, and offers its contacts to choose from", async () => {
     const firm = store.organisation('صنایع پارس');
     const sara = store.person({ display_name: 'سارا نوری' });
     store.phone(firm, landline);
@@ -82,7 +82,15 @@ describe('who is on the phone', () => {
       match: 'one',
       identity: 'unverified',
       customer: { kind: 'organisation', greeting: { key: 'greet.doubtful' } },
-      others: [{ displayName: 'سارا نوری' }],
+    });
+    const choice = await store.lookUp({ e164: landline, someoneElse: true });
+    expect(peopleOn(choice.card)).toEqual(['صنایع پارس', 'سارا نوری']);
+    const chosen = await store.lookUp({ e164: landline, confirmed: sara });
+    expect(chosen.card).toMatchObject({
+      match: 'one',
+      identity: 'verified',
+      customer: { id: sara, organisation: { name: 'صنایع پارس' } },
+      others: [{ displayName: 'صنایع پارس' }],
     });
   });
 
