@@ -30,6 +30,9 @@ export type Toast = {
   readonly operationId: number | null;
 };
 
+/** `other_version`: the core is another version than this page, also after loading anew. */
+export type ConnectionState = 'connected' | 'lost' | 'other_version';
+
 export type AppState = {
   readonly status: AppStatus | null;
   readonly session: SessionView | null;
@@ -37,7 +40,7 @@ export type AppState = {
   readonly agents: readonly AgentView[];
   readonly lines: readonly LineStatus[];
   readonly sampleProgress: { readonly done: number; readonly of: number } | null;
-  readonly connection: 'connected' | 'lost';
+  readonly connection: ConnectionState;
   readonly online: boolean;
   readonly room: Room;
   readonly dialog: OpenDialog | null;
@@ -52,27 +55,27 @@ export type AppState = {
 
 export type AppActions = {
   /** Calls the core; a failure is told as a toast and answered as null. */
-  ask<N extends MethodName>(name: N, input: InputOf<N>): Promise<OutputOf<N> | null>;
+  readonly ask: <N extends MethodName>(name: N, input: InputOf<N>) => Promise<OutputOf<N> | null>;
   /** Calls the core and leaves the failure to the caller. */
-  call<N extends MethodName>(name: N, input: InputOf<N>): Promise<Envelope<OutputOf<N>>>;
-  readAll(): Promise<void>;
-  take(event: CoreEvent): void;
-  setAppearance(part: Partial<Appearance>): void;
-  goTo(room: Room): void;
-  open(dialog: OpenDialog): void;
-  closeDialog(): void;
-  drawCurtain(): void;
-  showSums(): void;
-  showWhole(): void;
-  showCustomer(customerId: number): void;
-  setConnection(connection: 'connected' | 'lost'): void;
-  setOnline(online: boolean): void;
-  tell(key: TextKey, params?: TextParams, operationId?: number | null): void;
-  tellError(error: ContractError): void;
-  dropToast(id: number): void;
+  readonly call: <N extends MethodName>(name: N, input: InputOf<N>) => Promise<Envelope<OutputOf<N>>>;
+  readonly readAll: () => Promise<void>;
+  readonly take: (event: CoreEvent) => void;
+  readonly setAppearance: (part: Partial<Appearance>) => void;
+  readonly goTo: (room: Room) => void;
+  readonly open: (dialog: OpenDialog) => void;
+  readonly closeDialog: () => void;
+  readonly drawCurtain: () => void;
+  readonly showSums: () => void;
+  readonly showWhole: () => void;
+  readonly showCustomer: (customerId: number) => void;
+  readonly setConnection: (connection: ConnectionState) => void;
+  readonly setOnline: (online: boolean) => void;
+  readonly tell: (key: TextKey, params?: TextParams, operationId?: number | null) => void;
+  readonly tellError: (error: ContractError) => void;
+  readonly dropToast: (id: number) => void;
   /** Takes back the newest operation that is still offered. */
-  undoLast(): Promise<void>;
-  undo(toast: Toast): Promise<void>;
+  readonly undoLast: () => Promise<void>;
+  readonly undo: (toast: Toast) => Promise<void>;
 };
 
 export type AppStore = StoreApi<AppState> & { readonly actions: AppActions };

@@ -19,6 +19,7 @@ export function Banner() {
 
 function troubleOf(state: AppState): TextKey | null {
   const down = state.status?.lanesDown ?? [];
+  if (state.connection === 'other_version') return 'banner.otherVersion';
   if (state.connection === 'lost') return 'banner.connectionLost';
   if (down.includes('live')) return 'banner.liveDown';
   if (down.includes('desk')) return 'banner.deskDown';

@@ -76,7 +76,7 @@ function Agent() {
         void app.actions.ask('sessions.switch', { agentId: Number(event.currentTarget.value) });
       }}
     >
-      {session?.agent == null ? <option value="">{text('status.noAgent')}</option> : null}
+      {(session?.agent ?? null) === null ? <option value="">{text('status.noAgent')}</option> : null}
       {agents.map((agent) => (
         <option key={agent.id} value={agent.id}>
           {agent.displayName}

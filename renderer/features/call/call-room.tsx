@@ -80,7 +80,8 @@ function usePaintMark(callId: string): void {
     let channel: MessageChannel | null = null;
     const frame = requestAnimationFrame(() => {
       channel = new MessageChannel();
-      channel.port1.onmessage = () => performance.mark(`card-painted:${callId}`);
+      channel.port1.addEventListener('message', () => performance.mark(`card-painted:${callId}`));
+      channel.port1.start();
       channel.port2.postMessage(null);
     });
     return () => {

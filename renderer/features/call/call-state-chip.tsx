@@ -72,12 +72,11 @@ export function Timer({ call }: { call: CallView }) {
   const runs = call.phase === 'answered';
   useEffect(() => {
     if (!runs) return undefined;
-    setAt(now());
     const timer = setInterval(() => setAt(now()), 1_000);
     return () => clearInterval(timer);
   }, [runs, now]);
   if (call.answeredAt === null) return null;
-  const until = call.endedAt ?? Math.max(at, call.answeredAt);
+  const until = call.endedAt ?? Math.max(at, call.answeredAt, runs ? now() : 0);
   return (
     <bdi className="timer" dir="ltr" role="timer">
       {duration(until - call.answeredAt)}

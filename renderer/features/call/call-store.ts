@@ -54,20 +54,20 @@ export type CallStoreTools = {
 };
 
 export type CallActions = {
-  take(event: CoreEvent): void;
+  readonly take: (event: CoreEvent) => void;
   /** Reads the calls in progress; answers the number of the event it is true for, or null. */
-  readActive(): Promise<number | null>;
-  switchCall(): void;
-  bringForward(callId: string): void;
-  type(callId: string, text: string): void;
-  chooseOutcome(callId: string, outcome: number | null): void;
-  save(callId: string): Promise<void>;
-  putAway(callId: string): Promise<void>;
+  readonly readActive: () => Promise<number | null>;
+  readonly switchCall: () => void;
+  readonly bringForward: (callId: string) => void;
+  readonly type: (callId: string, text: string) => void;
+  readonly chooseOutcome: (callId: string, outcome: number | null) => void;
+  readonly save: (callId: string) => Promise<void>;
+  readonly putAway: (callId: string) => Promise<void>;
   /** Puts an ended call away; asks first where a note would stay unsaved. */
-  leave(callId: string): void;
-  confirmCaller(callId: string, customerId: number): Promise<void>;
-  someoneElse(callId: string): Promise<void>;
-  customerChanged(customerId: number): Promise<void>;
+  readonly leave: (callId: string) => void;
+  readonly confirmCaller: (callId: string, customerId: number) => Promise<void>;
+  readonly someoneElse: (callId: string) => Promise<void>;
+  readonly customerChanged: (customerId: number) => Promise<void>;
 };
 
 export type CallStore = StoreApi<CallState> & { readonly actions: CallActions };
@@ -105,7 +105,13 @@ export function makeCallStore(client: Client, tools: CallStoreTools): CallStore 
           return takeAway(event.body.callId);
         case 'customer.changed':
           return void actions.customerChanged(event.body.customerId);
-        default:
+        case 'app.status':
+        case 'session.changed':
+        case 'sample.progress':
+        case 'app.reload':
+        case 'line.status':
+        case 'line.tested':
+        case 'appearance.changed':
           return;
       }
     },

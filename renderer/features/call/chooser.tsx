@@ -18,7 +18,7 @@ export function Chooser({ callId, people }: { callId: string; people: readonly C
 
   useEffect(() => {
     if (nobodyTypes(document)) list.current?.querySelector('button')?.focus();
-  }, [callId]);
+  }, []);
 
   function choose(person: Choice | undefined): void {
     if (person !== undefined) void calls.actions.confirmCaller(callId, person.customerId);

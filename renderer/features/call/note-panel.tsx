@@ -1,24 +1,25 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { CallWithCard } from '#shared/contract/calls.ts';
 import { useCalls, useServices, useApp } from '../../app/services.tsx';
+import { useNarrow } from '../../app/use-page.ts';
 import { useWords } from '../../app/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { CallDeeds } from './call-deeds.ts';
 import { noteOf, type Note } from './call-store.ts';
-import { stateText, Timer, toneOf } from './call-state-chip.tsx';
+import { Timer, toneOf } from './call-state-chip.tsx';
 import { nobodyTypes } from './focus.ts';
 import { Outcomes } from './outcomes.tsx';
 
 /** What is written during a call. The field has the focus from the answer on, never from the ring. */
 export function NotePanel({ on, deeds }: { on: CallWithCard; deeds: CallDeeds }) {
-  const words = useWords();
-  const { text } = words;
+  const { text } = useWords();
   const { calls } = useServices();
   const curtain = useApp((state) => state.curtain);
   const { call } = on;
   const note = useCalls((state) => noteOf(state, call.id));
+  const narrow = useNarrow();
   const field = useRef<HTMLTextAreaElement>(null);
-  useFocusOnAnswer(field, call.id, call.phase === 'answered');
+  useFocusOnAnswer(field, call.phase === 'answered');
 
   const ended = call.phase === 'ended';
   return (
@@ -42,7 +43,7 @@ export function NotePanel({ on, deeds }: { on: CallWithCard; deeds: CallDeeds })
         <p className="note__draft" role="status">
           {draftText(note, text)}
         </p>
-        <Outcomes callId={call.id} outcome={note.outcome} />
+        <Outcomes callId={call.id} outcome={note.outcome} compact={narrow} />
         <Asks note={note} deeds={deeds} />
       </div>
       <footer className="note__foot">
@@ -58,23 +59,17 @@ export function NotePanel({ on, deeds }: { on: CallWithCard; deeds: CallDeeds })
           <Button tone="quiet" shortcut="close" onPress={() => calls.actions.leave(call.id)}>
             {text('call.putAway')}
           </Button>
-        ) : (
-          <span className="note__state">{stateText(call, words)}</span>
-        )}
+        ) : null}
       </footer>
     </section>
   );
 }
 
-function useFocusOnAnswer(
-  field: RefObject<HTMLTextAreaElement | null>,
-  callId: string,
-  answered: boolean,
-): void {
+function useFocusOnAnswer(field: RefObject<HTMLTextAreaElement | null>, answered: boolean): void {
   useEffect(() => {
-    const chooses = document.activeElement?.closest('[data-chooser]') != null;
+    const chooses = (document.activeElement?.closest('[data-chooser]') ?? null) !== null;
     if (answered && nobodyTypes(document) && !chooses) field.current?.focus();
-  }, [field, callId, answered]);
+  }, [field, answered]);
 }
 
 function draftText(note: Note, text: (key: 'note.kept' | 'note.notKept') => string): string {

@@ -5,16 +5,18 @@ import { useWords } from '../../app/words.tsx';
 const onKeys = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const inTheList = [10, 11, 12, 13, 14, 15] as const;
 
+type OutcomesProps = {
+  readonly callId: string;
+  readonly outcome: number | null;
+  /** In the narrow form all of them stand in the list; the keys are the same. */
+  readonly compact: boolean;
+};
+
 /** How the call came out: nine by Alt+digit, the rest from a list. Choosing the same again takes it back. */
-export const Outcomes = memo(function Outcomes({
-  callId,
-  outcome,
-}: {
-  callId: string;
-  outcome: number | null;
-}) {
+export const Outcomes = memo(function Outcomes({ callId, outcome, compact }: OutcomesProps) {
   const { text } = useWords();
   const { calls } = useServices();
+  if (compact) return <OutcomeList callId={callId} outcome={outcome} listed={[...onKeys, ...inTheList]} />;
   return (
     <fieldset className="outcomes">
       <legend>
@@ -41,24 +43,41 @@ export const Outcomes = memo(function Outcomes({
           </li>
         ))}
         <li>
-          <select
-            className="outcomes__list"
-            aria-label={text('note.moreOutcomes')}
-            value={outcome !== null && outcome > 9 ? outcome : ''}
-            onChange={(event) => {
-              const chosen = event.currentTarget.value;
-              calls.actions.chooseOutcome(callId, chosen === '' ? null : Number(chosen));
-            }}
-          >
-            <option value="">{text('note.moreOutcomes')}</option>
-            {inTheList.map((each) => (
-              <option key={each} value={each}>
-                {text(`outcome.${each}`)}
-              </option>
-            ))}
-          </select>
+          <OutcomeList callId={callId} outcome={outcome} listed={inTheList} />
         </li>
       </ol>
     </fieldset>
   );
 });
+
+type ListProps = {
+  readonly callId: string;
+  readonly outcome: number | null;
+  readonly listed: readonly ((typeof onKeys)[number] | (typeof inTheList)[number])[];
+};
+
+function OutcomeList({ callId, outcome, listed }: ListProps) {
+  const { text } = useWords();
+  const { calls } = useServices();
+  const all = listed.length > inTheList.length;
+  const label = text(all ? 'note.outcome' : 'note.moreOutcomes');
+  return (
+    <select
+      className="outcomes__list"
+      aria-label={label}
+      value={listed.find((each) => each === outcome) ?? ''}
+      onChange={(event) => {
+        const chosen = event.currentTarget.value;
+        calls.actions.chooseOutcome(callId, chosen === '' ? null : Number(chosen));
+      }}
+    >
+      <option value="">{label}</option>
+      {listed.map((each) => (
+        <option key={each} value={each}>
+          {text(`outcome.${each}`)}
+          {each < 10 ? ` (Alt+${each})` : ''}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -11,7 +11,7 @@ export function Value({ customer }: { customer: CustomerCard }) {
   const sums = useApp((state) => state.sums);
   const { purchases } = customer;
   const [enquiry] = customer.enquiries;
-  const hasSums = purchases.sum.value > 0 || customer.debt !== null || enquiry?.amount != null;
+  const hasSums = purchases.sum.value > 0 || customer.debt !== null || (enquiry?.amount ?? null) !== null;
   const empty = purchases.count === 0 && customer.live.length === 0 && enquiry === undefined;
   if (empty && customer.debt === null && customer.mayOffer === null && customer.delight === null) return null;
   return (

@@ -17,10 +17,7 @@ export function useFind(text: string): Finding {
   const [finding, setFinding] = useState<Finding>({ state: 'empty' });
   const query = text.trim();
   useEffect(() => {
-    if (query === '') {
-      setFinding({ state: 'empty' });
-      return undefined;
-    }
+    if (query === '') return undefined;
     let latest = true;
     const timer = setTimeout(() => {
       void app.actions.call('customers.find', { text: query, limit: LIMIT }).then((answer) => {
@@ -37,5 +34,5 @@ export function useFind(text: string): Finding {
       clearTimeout(timer);
     };
   }, [app, query]);
-  return finding;
+  return query === '' ? { state: 'empty' } : finding;
 }

@@ -20,10 +20,10 @@ export function Lines({ administrator }: { administrator: boolean }) {
   const [removing, setRemoving] = useState<string | null>(null);
   const extension = useApp((state) => state.session?.extension ?? '');
 
-  const read = useCallback(async () => {
-    setListed(await app.actions.ask('lines.list', {}));
+  const read = useCallback(() => {
+    void app.actions.ask('lines.list', {}).then(setListed);
   }, [app]);
-  useEffect(() => void read(), [read]);
+  useEffect(read, [read]);
 
   function add(kind: LineSettings['kind']): void {
     const id = freeLineId(kind, listed?.lines.map((line) => line.settings.id) ?? []);
@@ -33,7 +33,7 @@ export function Lines({ administrator }: { administrator: boolean }) {
   async function remove(line: LineSettings): Promise<void> {
     setRemoving(null);
     await app.actions.ask('lines.remove', { lineId: line.id });
-    await read();
+    read();
   }
 
   return (
@@ -88,7 +88,7 @@ export function Lines({ administrator }: { administrator: boolean }) {
             first={editing.draft}
             hasSecret={editing.hasSecret}
             known={editing.known}
-            onSaved={() => void read()}
+            onSaved={read}
             onClose={() => setEditing(null)}
           />
         )}

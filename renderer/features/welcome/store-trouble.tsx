@@ -15,11 +15,11 @@ export default function StoreTrouble({ store }: { store: Trouble }) {
   return (
     <main className="welcome">
       <div className="welcome__page">
-        <header className="trouble__head" role="alert">
+        <div className="trouble__head" role="alert">
           <h1>{text('trouble.title')}</h1>
           <p>{explanation(store, text)}</p>
           <p className="trouble__safe">{text('trouble.nothingMoved')}</p>
-        </header>
+        </div>
         <Button
           tone="main"
           onPress={() => {

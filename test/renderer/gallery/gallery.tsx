@@ -119,8 +119,13 @@ function scriptOf(shown: GalleryState): Script {
     'sessions.current': () => session,
     'agents.list': () => ({ agents }),
     'appearance.get': () => look,
-    'appearance.set': (part) => {
-      look = { ...look, ...part };
+    'appearance.set': ({ language: chosen, theme, calendar, form }) => {
+      look = {
+        language: chosen ?? look.language,
+        theme: theme ?? look.theme,
+        calendar: calendar ?? look.calendar,
+        form: form ?? look.form,
+      };
       return look;
     },
     'lines.list': () => ({

@@ -39,7 +39,7 @@ export function scriptedClient(script: Script): ScriptedClient {
         | ((input: InputOf<N>) => OutputOf<N> | Envelope<OutputOf<N>>)
         | undefined;
       if (answer === undefined) return { ok: false, error: { code: 'not_found', message: name } };
-      const value = await answer(input);
+      const value = await Promise.resolve(answer(input));
       return isEnvelope(value) ? value : { ok: true, value };
     },
     subscribe(listener) {

@@ -30,6 +30,7 @@ export const appTexts = {
 
   'banner.connectionLost':
     'The connection to the app was lost. What you type stays here and is saved once it is back.',
+  'banner.otherVersion': 'Ashena was updated: close all its windows and open it again.',
   'banner.liveDown':
     'Cards cannot be read at the moment; numbers are still shown. Close the app and open it again.',
   'banner.deskDown': 'Search has stopped; cards are not affected. Close the app and open it again.',
