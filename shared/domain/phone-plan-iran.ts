@@ -69,7 +69,7 @@ function readPlus(digits: string, line: LineProfile): DigitsReading {
 /** Readings that need no guess; null where the digits fit none, so that outside-line digits may be tried. */
 function home(digits: string, line: LineProfile): DigitsReading | null {
   if (/^[2-9]\d{7}$/.test(digits))
-    return line.areaCode === undefined ? none('ambiguous') : number(areaOf(line.areaCode) + digits);
+    return areaOf(line) === '' ? none('ambiguous') : number(areaOf(line) + digits);
   const national = /^0?([1-9]\d{9})$/.exec(digits)?.[1];
   if (national !== undefined) return readNational(national, digits.startsWith('0'));
   const glued = withoutGluedArea(digits, line);
@@ -99,7 +99,7 @@ function withoutGluedArea(digits: string, line: LineProfile): string | null {
   const withZero = /^0?(\d\d)0([1-9]\d{9})$/.exec(digits);
   if (withZero && PROVINCES.has(withZero[1] ?? '')) return withZero[2] ?? null;
   const mobile = /^0?(\d\d)(9\d{9})$/.exec(digits);
-  if (mobile && line.areaCode !== undefined && mobile[1] === areaOf(line.areaCode)) return mobile[2] ?? null;
+  if (mobile && mobile[1] === areaOf(line)) return mobile[2] ?? null;
   return null;
 }
 
@@ -178,8 +178,10 @@ function withoutInside(line: LineProfile): LineProfile {
   return rest;
 }
 
-function areaOf(areaCode: string): string {
-  return areaCode.replace(/[^0-9]/g, '').replace(/^(?:0{1,2}98|98(?=\d\d))?0?/, '');
+/** Two digits, however the setting was written (21, 021, +9821); empty when there is none to use. */
+function areaOf(line: LineProfile): string {
+  const digits = (line.areaCode ?? '').replace(/[^0-9]/g, '');
+  return /^(?:(?:00)?98)?0?([1-9]\d)$/.exec(digits)?.[1] ?? '';
 }
 
 function number(national: string): DigitsReading {

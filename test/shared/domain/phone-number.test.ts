@@ -24,6 +24,12 @@ describe('readPhone', () => {
     expect(readPhone('02122334455')).toMatchObject({ mobile: false });
   });
 
+  it('takes the area code however the branch wrote it, and asks for one when it is empty', () => {
+    for (const areaCode of ['51', '051', '+9851', '009851'])
+      expect(readPhone('22334455', { areaCode })).toMatchObject({ e164: '+985122334455' });
+    expect(readPhone('22334455', { areaCode: '' })).toEqual({ kind: 'none', reason: 'ambiguous' });
+  });
+
   it('never throws, on any text and line', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
