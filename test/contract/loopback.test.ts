@@ -4,7 +4,7 @@ import { makeSocketLink } from '../../renderer/client/socket-link.ts';
 import { contractSuite } from './suite.ts';
 import { enter, testFiles } from '../electron/hosts/loopback-page.ts';
 
-contractSuite('the loopback socket', async (core) => {
+contractSuite('the loopback socket', { reconnects: true }, async (core) => {
   const host = await startLoopbackHost({
     core,
     files: testFiles,
@@ -32,7 +32,6 @@ contractSuite('the loopback socket', async (core) => {
       });
     },
     breakAll: () => sockets.forEach((socket) => socket.terminate()),
-    mendAll: () => undefined, // it mends by itself
     close: () => host.close(),
   };
 });

@@ -1,7 +1,7 @@
 import { makeMemoryLink, type MemoryLink } from './memory.ts';
 import { contractSuite } from './suite.ts';
 
-contractSuite('memory', (core) => {
+contractSuite('memory', { reconnects: true }, (core) => {
   const links = new Set<MemoryLink>();
   return Promise.resolve({
     openLink(windowId) {
