@@ -33,7 +33,6 @@ const PHRASES: ReadonlySet<string> = new Set([
   'not available',
   'n a',
   'out of area',
-  ,
   'not shown',
   'not displayed',
   'not disclosed',
