@@ -38,7 +38,7 @@ export function makeCallerQueries(reader: Reader) {
     `SELECT customer_id FROM phone_index WHERE rev >= ? AND rev < ? LIMIT ${MAX_PEOPLE}`,
   );
   const sameHundred = reader.value<number>(
-    'SELECT customer_id FROM phone_index WHERE e164 BETWEEN ? AND ? LIMIT 32',
+    'SELECT customer_id FROM phone_index WHERE e164 BETWEEN ? AND ? LIMIT 16',
   );
   const namesakes = reader.value<number>(
     `SELECT id FROM customer WHERE name_key = ? AND deleted_at IS NULL AND merged_into IS NULL
@@ -50,7 +50,9 @@ export function makeCallerQueries(reader: Reader) {
   );
   const earlier = reader.query<EarlierRow>(
     `SELECT c.id, c.started_at AS at, c.direction, c.end,
-       (SELECT l.agent_id FROM call_leg l WHERE l.call_id = c.id AND l.answered_at IS NOT NULL LIMIT 1) AS agent_id
+       CASE WHEN c.end IN ('ended', 'elsewhere') THEN
+         (SELECT l.agent_id FROM call_leg l WHERE l.call_id = c.id AND l.answered_at IS NOT NULL LIMIT 1)
+       END AS agent_id
      FROM call c WHERE c.e164 = ? AND c.started_at < ? ORDER BY c.started_at DESC LIMIT ?`,
   );
   const earlierCount = reader.value<number>(

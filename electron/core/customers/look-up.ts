@@ -84,17 +84,17 @@ export function makeCards(reader: Reader): Cards {
     return knownOf([...own.map((relation) => relation.otherId), ...customers.relatedTo(only.customerId)]);
   }
 
+  /** Who had this very number leaves no room for weaker signs, but for the name that the line sent. */
   function guessesFor(call: LookUp): Guess<Known>[] {
+    const named = guessed('caller_name', call.callerName === null ? [] : callers.namesakes(call.callerName));
+    const former = guessed('removed_number', call.e164 === null ? [] : callers.formerHolders(call.e164));
+    if (former.length > 0) return [...former, ...named];
     const digits = (call.e164 ?? foldDigits(call.number ?? '')).replaceAll(/\D/g, '');
+    const beside = call.e164 === null || isIranianMobile(call.e164) ? [] : callers.sameHundred(call.e164);
     return [
-      ...guessed('removed_number', call.e164 === null ? [] : callers.formerHolders(call.e164)),
       ...guessed('same_last_digits', callers.sameLastDigits(digits)),
-      ...guessed('caller_name', call.callerName === null ? [] : callers.namesakes(call.callerName)),
-      ...(call.e164 === null || isIranianMobile(call.e164)
-        ? []
-        : guessed('organisation_line', callers.sameHundred(call.e164)).filter(
-            ({ candidate }) => candidate.kind === 'organisation',
-          )),
+      ...named,
+      ...guessed('organisation_line', beside).filter(({ candidate }) => candidate.kind === 'organisation'),
     ];
   }
 
@@ -109,7 +109,7 @@ export function makeCards(reader: Reader): Cards {
   }
 
   function knownOf(ids: readonly number[]): Known[] {
-    return ids.flatMap((id) => known(id) ?? []);
+    return [...new Set(ids)].flatMap((id) => known(id) ?? []);
   }
 
   function cardFor(

@@ -155,6 +155,14 @@ describe('guesses', () => {
     expect(peopleOn(card)).toEqual(['مریم احمدی: removed_number']);
   });
 
+  it('of a number given up leave no room for weaker ones, but for the name that the line sends', async () => {
+    store.phone(store.person(), landline, { to_at: store.clock.now - day });
+    store.phone(store.person({ display_name: 'در شهری دیگر' }), '+983188776655');
+    store.person({ display_name: 'علی یگانه' });
+    const { card } = await store.lookUp({ e164: landline, callerName: 'علی یگانه' });
+    expect(peopleOn(card)).toEqual(['مریم احمدی: removed_number', 'علی یگانه: caller_name']);
+  });
+
   it('are not made where somebody has the number now', async () => {
     store.phone(store.person({ display_name: 'پیشین' }), mobile, { to_at: store.clock.now - day });
     store.phone(store.person(), mobile);

@@ -50,6 +50,7 @@ describe('the statements of a card', () => {
     ['FROM phone_index WHERE e164 = ', 'SEARCH phone_index USING PRIMARY KEY (e164=?)'],
     ['FROM phone_index WHERE rev >= ', 'SEARCH phone_index USING COVERING INDEX phone_index_rev'],
     ['FROM phone WHERE e164 = ', 'USING COVERING INDEX phone_former (e164=?)'],
+    ['FROM call c WHERE c.e164 = ', 'SEARCH c USING COVERING INDEX call_number (e164=?'],
     ['SELECT started_at, end, direction FROM call', 'USING COVERING INDEX call_number (e164=?'],
     ['WHERE name_key = ', 'USING INDEX customer_name_key (name_key=?)'],
   ])('%s is answered by its own key or index', (part, step) => {
