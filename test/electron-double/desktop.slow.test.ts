@@ -18,10 +18,11 @@ declare global {
 /** The built main.js, preload.cjs and renderer as they are shipped; the journey goes on from test to test. */
 let folder: string;
 let desktop: Desktop;
+const startsWithin = 120_000; // ms, on a busy machine
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ashena-desktop-'));
   desktop = await launchDesktop(folder);
-});
+}, startsWithin);
 afterAll(() => {
   desktop.process.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
