@@ -1,6 +1,5 @@
 import { NAME_KEY_VERSION, nameKey, soundKey } from '#shared/domain/persian-text.ts';
-import type { Query, SqlValue, Writer } from './connection.ts';
-import { foldComplaint, type ComplaintEvent } from './derive-complaint.ts';
+import type { SqlValue, Writer } from './connection.ts';
 import {
   customerAspects,
   makeCustomerDerivation,
@@ -8,10 +7,10 @@ import {
   type CustomerAspect,
   type CustomerWork,
 } from './derive-customer.ts';
-import { foldFollowUp, type FollowUpEvent } from './derive-follow-up.ts';
 import type { DigestInteraction } from './digest.ts';
 import { makeMergeDerivation } from './derive-merges.ts';
 import { makeNumberDerivation } from './derive-numbers.ts';
+import { makeStateDerivation } from './derive-states.ts';
 import { numberOf, textOf, type Values } from './rows.ts';
 import { recencyDay } from './search-slots.ts';
 import type { Json, Key, TableShape } from './tables.ts';
@@ -53,14 +52,11 @@ const aspectsOf: Readonly<Record<string, readonly CustomerAspect[]>> = {
   consent: [],
 };
 
-type ComplaintRow = { customer_id: number; hidden_at: number | null };
-type FollowUpRow = { customer_id: number | null; first_due_at: number; hidden_at: number | null };
-type EventRow = { at: number; kind: string; body: string };
-
 export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, TableShape>): Derivation {
   const customers = makeCustomerDerivation(writer);
   const numbers = makeNumberDerivation(writer);
   const merges = makeMergeDerivation(writer, shapes);
+  const states = makeStateDerivation(writer);
 
   const setNames = writer.command(
     'UPDATE customer SET name_key = ?, sound_key = ?, name_key_version = ? WHERE id = ?',
@@ -78,28 +74,6 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
   );
   const queueName = writer.command('INSERT OR REPLACE INTO name_queue (customer_id, k) VALUES (?, ?)');
   const queueGist = writer.command('INSERT OR IGNORE INTO gist_queue (interaction_id) VALUES (?)');
-
-  const complaint: Query<ComplaintRow> = writer.query(
-    `SELECT c.customer_id, r.at AS hidden_at FROM complaint c LEFT JOIN retraction r ON r.id = c.hidden_by
-     WHERE c.id = ?`,
-  );
-  const complaintEvents: Query<EventRow> = writer.query(
-    'SELECT at, kind, body FROM complaint_event WHERE complaint_id = ? AND hidden_by IS NULL ORDER BY at, id',
-  );
-  const setComplaint = writer.command(
-    `UPDATE complaint SET state = ?, level = ?, owner_agent_id = ?, owner_unit = ?, n_handover = ?,
-       n_reopened = ?, sla_due_at = ?, next_contact_at = ?, verdict = ?, closed_at = ? WHERE id = ?`,
-  );
-  const followUp: Query<FollowUpRow> = writer.query(
-    `SELECT f.customer_id, f.first_due_at, r.at AS hidden_at FROM follow_up f
-     LEFT JOIN retraction r ON r.id = f.hidden_by WHERE f.id = ?`,
-  );
-  const followUpEvents: Query<EventRow> = writer.query(
-    'SELECT at, kind, body FROM follow_up_event WHERE follow_up_id = ? AND hidden_by IS NULL ORDER BY at, id',
-  );
-  const setFollowUp = writer.command(
-    'UPDATE follow_up SET due_at = ?, n_moved = ?, n_tried = ?, done_at = ?, end = ? WHERE id = ?',
-  );
 
   function turn(): DerivationTurn {
     const dirty = new Map<number, Set<CustomerAspect>>();
@@ -293,46 +267,10 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
     }
 
     function finish(): number[] {
-      for (const id of complaints) finishComplaint(id);
-      for (const id of followUps) finishFollowUp(id);
+      for (const id of complaints) touch(states.foldComplaint(id), ['complaints']);
+      for (const id of followUps) touch(states.foldFollowUp(id), ['followUps']);
       for (const [id, aspects] of dirty) finishCustomer(id, aspects);
       return [...dirty.keys()];
-    }
-
-    function finishComplaint(id: number): void {
-      const row = complaint.get(id);
-      if (row === undefined) return;
-      const state = foldComplaint(complaintEvents.all(id).map(readEvent));
-      setComplaint.run(
-        state.state,
-        state.level,
-        state.ownerAgentId,
-        state.ownerUnit,
-        state.handovers,
-        state.reopened,
-        state.slaDueAt,
-        state.nextContactAt,
-        state.verdict,
-        row.hidden_at ?? state.closedAt,
-        id,
-      );
-      touch(row.customer_id, ['complaints']);
-    }
-
-    function finishFollowUp(id: number): void {
-      const row = followUp.get(id);
-      if (row === undefined) return;
-      const state = foldFollowUp(row.first_due_at, followUpEvents.all(id).map(readEvent));
-      const hidden = row.hidden_at !== null;
-      setFollowUp.run(
-        state.dueAt,
-        state.moved,
-        state.tried,
-        hidden ? row.hidden_at : state.doneAt,
-        hidden ? 'cancelled' : state.end,
-        id,
-      );
-      touch(row.customer_id, ['followUps']);
     }
 
     function finishCustomer(id: number, aspects: ReadonlySet<CustomerAspect>): void {
@@ -386,8 +324,4 @@ function ownerColumn(table: string): string {
     default:
       return 'customer_id';
   }
-}
-
-function readEvent(row: EventRow): ComplaintEvent & FollowUpEvent {
-  return { at: row.at, kind: row.kind, body: JSON.parse(row.body) as { [key: string]: Json } };
 }

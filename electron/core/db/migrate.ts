@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writer } from './connection.ts';
 import { migrations as ourMigrations, type Migration } from './migrations/index.ts';
@@ -48,5 +48,9 @@ function copyBefore(writer: Writer, folder: string, version: number): string {
   const copy = join(folder, `before-${version}.db`);
   if (existsSync(copy)) rmSync(copy);
   writer.command('VACUUM INTO ?').run(copy);
+  // on the disk before the first step: the copy is what a failed one is mended from
+  const handle = openSync(copy, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
   return copy;
 }
