@@ -1,5 +1,5 @@
 import type { LineStatus } from '#shared/contract/settings.ts';
-import { useApp, useServices } from './services.tsx';
+import { useApp, useCalls, useServices } from './services.tsx';
 import { appDeeds } from './use-keys.ts';
 import { useWords } from './words.tsx';
 
@@ -29,6 +29,7 @@ export function StatusLine() {
       {lines.map((line) => (
         <Line key={line.lineId} line={line} />
       ))}
+      <NotWrappedUp />
       {online ? null : <span>{text('status.offline')}</span>}
       {curtain ? <span className="status__curtain">{text('status.curtainOn')}</span> : null}
       {lastCopyAt === null ? null : <span>{text('status.copyOk', { when: relative(lastCopyAt) })}</span>}
@@ -58,6 +59,16 @@ function Line({ line }: { line: LineStatus }) {
       {line.name}: {text(`line.status.${line.state}`)}
     </span>
   );
+}
+
+/** Calls that ended and still stand on the screen. */
+function NotWrappedUp() {
+  const { text } = useWords();
+  const count = useCalls(
+    (state) =>
+      state.screen.calls.filter((each) => each.call.phase === 'ended' && each.call.end === 'ended').length,
+  );
+  return count < 2 ? null : <span>{text('wrapUp.notDone', { count })}</span>;
 }
 
 /** Switching is by list. */

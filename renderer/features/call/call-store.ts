@@ -213,7 +213,7 @@ export function makeCallStore(client: Client, tools: CallStoreTools): CallStore 
     const answer = await client.call('calls.draft', { callId });
     if (!answer.ok || answer.value.text === '') return;
     if (noteOf(store.getState(), callId).text !== '') return;
-    changeNote(callId, { text: answer.value.text, draft: 'kept' });
+    changeNote(callId, { text: answer.value.text, draft: 'found' });
   }
 
   function saverOf(callId: string): DraftSaver {

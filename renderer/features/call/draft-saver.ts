@@ -1,5 +1,5 @@
 /** What a draft's text has come to; shown beside the note in a word. */
-export type DraftState = 'none' | 'waiting' | 'kept' | 'not_kept';
+export type DraftState = 'none' | 'found' | 'waiting' | 'kept' | 'not_kept';
 
 type Timers = {
   readonly set: (run: () => void, ms: number) => number;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { CallWithCard } from '#shared/contract/calls.ts';
+import type { Text } from '../../app/i18n/text.ts';
 import { useCalls, useServices, useApp } from '../../app/services.tsx';
 import { useNarrow } from '../../app/use-page.ts';
 import { useWords } from '../../app/words.tsx';
@@ -72,8 +73,10 @@ function useFocusOnAnswer(field: RefObject<HTMLTextAreaElement | null>, answered
   }, [field, answered]);
 }
 
-function draftText(note: Note, text: (key: 'note.kept' | 'note.notKept') => string): string {
+function draftText(note: Note, text: Text): string {
   switch (note.draft) {
+    case 'found':
+      return text('wrapUp.draftFound');
     case 'kept':
       return text('note.kept');
     case 'not_kept':

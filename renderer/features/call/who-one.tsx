@@ -1,8 +1,10 @@
 import type { CallView } from '#shared/contract/calls.ts';
-import type { Card, CustomerCard, Person } from '#shared/contract/card.ts';
+import type { Card, CustomerCard, OpenFollowUp, Person } from '#shared/contract/card.ts';
 import { useApp, useServices } from '../../app/services.tsx';
 import { useWords } from '../../app/words.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Clamped } from '../../ui/clamped.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { CustomerDetails } from '../customer/customer-details.tsx';
 import type { CallDeeds } from './call-deeds.ts';
 import { CallHead } from './call-head.tsx';
@@ -30,6 +32,7 @@ export function WhoOne({ call, card, deeds }: { call: CallView; card: One; deeds
       >
         <CallerDeeds deeds={deeds} identity={identity} />
       </CallHead>
+      {call.direction === 'outbound' && customer.nextDue !== null ? <Serves due={customer.nextDue} /> : null}
       {identity === 'unverified' ? (
         <Closed others={card.others} callId={call.id} />
       ) : (
@@ -110,6 +113,20 @@ function CallerDeeds({ deeds, identity }: { deeds: CallDeeds; identity: One['ide
         </Button>
       )}
     </div>
+  );
+}
+
+/** What a dialled call is for. */
+function Serves({ due }: { due: OpenFollowUp }) {
+  const { text } = useWords();
+  const curtain = useApp((state) => state.curtain);
+  if (curtain) return null;
+  return (
+    <p className="serves">
+      <b>{text('call.serves')}</b>
+      <Clamped as="span" text={due.what} lines={1} />
+      <Moment at={due.dueAt} />
+    </p>
   );
 }
 

@@ -31,10 +31,25 @@ export const CustomerDetails = memo(function CustomerDetails({ customer }: { cus
       <Value customer={customer} />
       <History customer={customer} />
       <MoreAbout customer={customer} />
+      <Whole />
       {isLittleKnown(customer) ? <p className="details__little">{text('card.unknownYet')}</p> : null}
     </div>
   );
 });
+
+/** Opens every text that was cut; the texts themselves show their whole on hover. */
+function Whole() {
+  const { text } = useWords();
+  const { actions } = useServices().app;
+  const whole = useApp((state) => state.whole);
+  return (
+    <p className="details__whole">
+      <Button tone="quiet" shortcut="whole" pressed={whole} onPress={actions.showWhole}>
+        {text('card.whole')}
+      </Button>
+    </p>
+  );
+}
 
 function Curtain() {
   const { text } = useWords();

@@ -57,6 +57,9 @@ export function Value({ customer }: { customer: CustomerCard }) {
             </span>
           </p>
         )}
+        {purchases.asOf === null || !sums ? null : (
+          <p className="value__quiet">{text('card.asOf', { date: day(purchases.asOf) })}</p>
+        )}
         {customer.debt !== null && sums ? (
           <p className="value__quiet">{text('card.debt', { amount: money(customer.debt.amount) })}</p>
         ) : null}

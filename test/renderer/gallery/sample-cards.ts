@@ -422,7 +422,7 @@ export function samples(language: Language) {
         },
       ],
     },
-    unread: { match: 'unavailable', code: 'lane_lost' },
+    unavailable: { match: 'unavailable', code: 'lane_lost' },
   } satisfies Record<string, Card>;
 
   return { cards, people, say };

@@ -103,7 +103,7 @@ export function galleryStates(language: Language): Readonly<Record<string, Galle
     outbound: { calls: [callWith(cards.outbound, { direction: 'outbound', phase: 'dialling' })] },
     'outbound-answered': { calls: [callWith(cards.outbound, { direction: 'outbound', ...answered })] },
     two: { calls: [callWith(cards.one, answered), second] },
-    'lane-dead': { calls: [callWith(cards.unread)], status: { lanesDown: ['live'] } },
+    'lane-dead': { calls: [callWith(cards.unavailable)], status: { lanesDown: ['live'] } },
     'connection-lost': { calls: [callWith(cards.one, answered)], connection: 'lost', draft },
     curtain: { calls: [callWith(cards.one, answered)], curtain: true, draft },
     sums: { calls: [callWith(cards.one)], sums: true },

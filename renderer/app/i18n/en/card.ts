@@ -31,7 +31,6 @@ export const cardTexts = {
   'card.historyMore_one': 'and {{count}} more conversation',
   'card.historyMore_other': 'and {{count}} more conversations',
   'card.whole': 'Whole texts',
-  'card.clipped': 'Short texts',
   'card.end.missed': 'missed',
   'card.end.busy': 'busy',
   'card.redPromise': 'Our promise is late: {{what}}, due {{when}}',
@@ -42,6 +41,5 @@ export const cardTexts = {
   'card.reason.open_enquiry': 'asked a price',
   'card.reason.due_follow_up': 'follow-up {{when}}',
   'card.reason.called_today': 'called today already',
-  'card.due': '{{kind}}, {{when}}',
   'card.quotedBare': 'Price we gave: {{amount}}, {{date}}',
 } as const;

@@ -31,7 +31,6 @@ export const cardTexts = {
   'card.historyMore_one': 'و {{count}} گفتگوی دیگر',
   'card.historyMore_other': 'و {{count}} گفتگوی دیگر',
   'card.whole': 'متن کامل',
-  'card.clipped': 'متن‌های کوتاه',
   'card.end.missed': 'بی‌پاسخ',
   'card.end.busy': 'مشغول',
   'card.redPromise': 'قولمان عقب افتاده: {{what}}، از {{when}}',
@@ -42,6 +41,5 @@ export const cardTexts = {
   'card.reason.open_enquiry': 'قیمت پرسیده‌اند',
   'card.reason.due_follow_up': 'پیگیری {{when}}',
   'card.reason.called_today': 'امروز هم زنگ زده‌اند',
-  'card.due': '{{kind}}، {{when}}',
   'card.quotedBare': 'قیمتی که گفته‌ایم: {{amount}}، {{date}}',
 } as const;
