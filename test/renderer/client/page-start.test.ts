@@ -40,7 +40,7 @@ describe("a page's secret", () => {
       told === null ? null : { content: told, remove: () => (meta = null) };
     const addresses: unknown[] = [];
     const secret = takePageSecret({
-      document: { querySelector: () => meta } as unknown as Document,
+      document: { querySelector: () => meta as never },
       sessionStorage,
       history: { replaceState: (_state, _title, url) => addresses.push(url) },
     });
