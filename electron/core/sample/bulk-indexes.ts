@@ -23,13 +23,23 @@ export function putIndexesOff(writer: Writer): { buildAgain(): void } {
     return text;
   });
   for (const name of scattered) writer.script(`DROP INDEX "${name}"`);
+  // one segment a transaction, and not one for each megabyte of words
+  setGistBuffer(writer, 64 * 1024 * 1024);
   return {
     buildAgain() {
       writer.script('PRAGMA temp_store = FILE');
       for (const text of texts) writer.script(text);
       writer.script('PRAGMA temp_store = MEMORY');
+      setGistBuffer(writer, usualGistBuffer);
     },
   };
+}
+
+/** FTS5's own default, in bytes. */
+const usualGistBuffer = 1024 * 1024;
+
+function setGistBuffer(writer: Writer, bytes: number): void {
+  writer.command("INSERT INTO gist_fts (gist_fts, rank) VALUES ('hashsize', ?)").run(BigInt(bytes));
 }
 
 /** Gives every customer the recency slot of the last contact, and indexes the names in that order. */

@@ -110,7 +110,7 @@ function makeDealings(
       if (random.chance(0.16)) enquiries.push(makeEnquiry(at, offer, agent, today));
     }
     if (topic === 'bought') {
-      for (let more = true; more; more = random.chance(0.3)) {
+      for (let more = true; more; more = random.chance(0.4)) {
         purchases.push(makePurchase(random, at + purchases.length + 1, offer, agent, today));
         offer = makeOffer(random, language, (today - at) / (365 * dayMs));
       }

@@ -1,5 +1,5 @@
 import { phoneKey } from '#shared/domain/phone-number.ts';
-import { NAME_KEY_VERSION, nameKey, searchWords, soundKey } from '#shared/domain/persian-text.ts';
+import { NAME_KEY_VERSION, nameKey, soundKey } from '#shared/domain/persian-text.ts';
 import type { Command, Writer } from '../db/connection.ts';
 import { foldComplaint } from '../db/derive-complaint.ts';
 import { foldFollowUp } from '../db/derive-follow-up.ts';
@@ -17,6 +17,7 @@ import {
 import type { Json } from '../db/tables.ts';
 import { dayMs } from './days.ts';
 import { countersOf, digestOf, tierOf } from './derived.ts';
+import { makeGistFold } from './fold-gists.ts';
 import { callTakers } from './history.ts';
 import type { SampleCustomer, SampleEvent, SampleInteraction, SampleStrangerCall } from './rows.ts';
 import type { SampleIds } from './sample-ids.ts';
@@ -52,6 +53,7 @@ export function makeSampleWriter(
   { ids, agentIds, today, clock }: SampleSetting,
 ): SampleWriter {
   const insert = prepareInserts(writer);
+  const foldGist = makeGistFold();
   /** Family relations are told of both ends; the later end learns of the row here. */
   const relationsToCome = new Map<number, DigestRelation[]>();
   const callsSince = today - daysOfCalls * dayMs;
@@ -198,7 +200,7 @@ export function makeSampleWriter(
         durationMs,
         clock,
       );
-      if (gist !== null) insert.gist.run(BigInt(id), searchWords(gist).join(' '));
+      if (gist !== null) insert.gist.run(BigInt(id), foldGist(gist));
       talks.set(at, { interactionId: id, callId });
     }
     return talks;
