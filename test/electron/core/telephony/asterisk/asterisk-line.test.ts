@@ -6,7 +6,7 @@ import {
 } from '../../../../../electron/core/telephony/asterisk/asterisk-line.ts';
 import type { Line, LineClock } from '../../../../../electron/core/telephony/line.ts';
 import { startAmiServer, type AmiServer, type AmiServerOptions } from '../ami-server.ts';
-import { fastClock, until } from '../clocks.ts';
+import { fastClock, promptClock, until } from '../clocks.ts';
 import { createReader, extensions, inWords, recording } from '../recordings.ts';
 import { testCertificate } from '../test-certificate.ts';
 import { blocksOf, expectNoConfusion, matters } from './closing.ts';
@@ -23,7 +23,7 @@ async function serve(options: AmiServerOptions = {}): Promise<AmiServer> {
   return server;
 }
 
-function lineTo(port: number, settings: Partial<AsteriskSettings> = {}, clock: LineClock = fastClock(50)) {
+function lineTo(port: number, settings: Partial<AsteriskSettings> = {}, clock: LineClock = promptClock()) {
   const dropped: string[] = [];
   const line = createAsteriskLine(
     { line: 'pbx', host: '127.0.0.1', port, user: 'ashena', secret: 'secret', extensions, ...settings },
@@ -106,7 +106,7 @@ describe('a line to Asterisk', () => {
 
   test('gives up a server that never answers the login, and tries again', async () => {
     const server = await serve({ logins: 'silent' });
-    const { line } = lineTo(server.port, { login: 'md5' }, fastClock(200));
+    const { line } = lineTo(server.port, { login: 'md5' }, fastClock(50));
     await is(line, 'waiting');
     expect(line.status).toMatchObject({ reason: 'login_timeout' });
   });
@@ -114,7 +114,7 @@ describe('a line to Asterisk', () => {
   test('pings, and takes a server that has fallen silent for dead', async () => {
     let silent = false;
     const server = await serve({ answersStatus: false });
-    const { line, statuses } = lineTo(server.port, {}, fastClock(200));
+    const { line, statuses } = lineTo(server.port, {}, fastClock(50));
     await is(line, 'connected');
     await until(() => server.actions.filter((action) => action === 'Ping').length >= 2);
     expect(line.status.kind).toBe('connected');
@@ -125,7 +125,7 @@ describe('a line to Asterisk', () => {
 
   test('stays for long with a server that answers neither Ping nor Status', async () => {
     const server = await serve({ answersPing: false, answersStatus: false });
-    const { line, statuses, reader } = lineTo(server.port, {}, fastClock(200));
+    const { line, statuses, reader } = lineTo(server.port, {}, fastClock(50));
     await is(line, 'connected');
     await until(() => server.actions.filter((action) => action === 'Ping').length >= 8);
     server.broadcast(ring.made() + ring.state(5));
@@ -140,7 +140,7 @@ describe('a line to Asterisk', () => {
     'takes old calls for over, after a while, where the server %s',
     async (_what, answersStatus) => {
       const server = await serve({ answersStatus });
-      const { reader } = lineTo(server.port, {}, fastClock(200));
+      const { reader } = lineTo(server.port, {}, fastClock(50));
       await until(() => server.clients.length === 1);
       server.broadcast(ring.made() + ring.state(5));
       await until(() => reader.happenings.length === 1);

@@ -3,7 +3,7 @@ import { callsInProgress } from '../../../../../shared/domain/call-view.ts';
 import { createAsteriskLine } from '../../../../../electron/core/telephony/asterisk/asterisk-line.ts';
 import { createAmiParser } from '../../../../../electron/core/telephony/asterisk/ami-parser.ts';
 import { startAmiServer, type AmiServer } from '../ami-server.ts';
-import { fastClock, until } from '../clocks.ts';
+import { promptClock, until } from '../clocks.ts';
 import {
   createReader,
   expectations,
@@ -73,7 +73,7 @@ async function playWithClose(file: string, upTo: number, rest: boolean) {
       extensions,
       login: 'plain',
     },
-    { clock: fastClock(50) },
+    { clock: promptClock() },
   );
   line.onEvent((event) => {
     if (event.kind === 'resynced') lists += 1;
