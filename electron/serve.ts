@@ -44,7 +44,6 @@ async function own(wanted: Arguments, ownership: Owned): Promise<void> {
     version: manifest.version,
     defaultAppearance: systemAppearance(Intl.DateTimeFormat().resolvedOptions().locale),
   });
-  let forget = (): void => undefined;
   let host: LoopbackHost | null = null;
   let closing: Promise<void> | null = null;
   // Ctrl+C reaches npm and us at once, and may come twice: the first closes, the others change nothing.
@@ -55,7 +54,7 @@ async function own(wanted: Arguments, ownership: Owned): Promise<void> {
     const { port } = wanted;
     host = await startLoopbackHost({ core, files: readStaticFiles(renderer), port, controlSecret, log });
     ownership.publish({ port: host.port, secret: controlSecret });
-    forget = await announce(host.newAddress(), wanted);
+    await announce(host.newAddress(), wanted);
   } catch (failure) {
     process.stderr.write(`${sentenceOf(failure, wanted.port)}\n`);
     process.exitCode = 1;
@@ -68,7 +67,6 @@ async function own(wanted: Arguments, ownership: Owned): Promise<void> {
   }
 
   async function closeAll(): Promise<void> {
-    forget();
     await host?.close();
     await core.close();
     ownership.release();
@@ -105,12 +103,10 @@ async function joinRunning(wanted: Arguments): Promise<void> {
 }
 
 /** The one line on standard output, and a browser where one is wanted. */
-async function announce(address: string, { open, dataFolder }: Arguments): Promise<() => void> {
+async function announce(address: string, { open, dataFolder }: Arguments): Promise<void> {
   process.stdout.write(`Ashena: ${address}\n`);
-  if (!open) return () => undefined;
-  const { opened, forget } = await openBrowser(address, dataFolder);
-  if (!opened) process.stderr.write('No browser could be opened here: open the address above.\n');
-  return forget;
+  if (!open || (await openBrowser(address, dataFolder))) return;
+  process.stderr.write('No browser could be opened here: open the address above.\n');
 }
 
 function readArguments(argv: readonly string[]): Arguments | null {

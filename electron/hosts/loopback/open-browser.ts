@@ -6,13 +6,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './browsers.ts';
 
-export type Opened = {
-  /** False where no browser could be started: the user opens the printed address. */
-  readonly opened: boolean;
-  /** Takes the redirect file away, at the latest when the program ends. */
-  readonly forget: () => void;
-};
-
 /** Milliseconds after which a browser that has not failed is taken to have opened. */
 const settledAfter = 2_500;
 /** Milliseconds for which an old PC may need to start its browser. */
@@ -22,19 +15,18 @@ const redirectKeptFor = 60_000;
  * Opens the address in a window of its own where Chromium, Chrome or Edge is installed, else in the default
  * browser. Every user of a machine can read the command lines of its processes, so the address with its token is
  * in none: the browser is given a file that only this user can read, which leads there.
+ *
+ * @returns false where no browser could be started: the user opens the printed address
  */
-export async function openBrowser(address: string, dataFolder: string): Promise<Opened> {
-  const nothing: Opened = { opened: false, forget: () => undefined };
-  if (!hasDisplay()) return nothing;
+export async function openBrowser(address: string, dataFolder: string): Promise<boolean> {
+  if (!hasDisplay()) return false;
   const file = writeRedirect(address, dataFolder);
   const forget = (): void => rmSync(file, { force: true });
-  for (const [command, ...args] of waysToOpen(file)) {
-    if (!(await runs(command, args))) continue;
-    setTimeout(forget, redirectKeptFor).unref();
-    return { opened: true, forget };
-  }
+  process.once('exit', forget);
+  setTimeout(forget, redirectKeptFor).unref();
+  for (const [command, ...args] of waysToOpen(file)) if (await runs(command, args)) return true;
   forget();
-  return nothing;
+  return false;
 }
 
 function hasDisplay(): boolean {
