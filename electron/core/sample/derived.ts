@@ -73,8 +73,8 @@ export function tierOf(purchases: readonly SamplePurchase[], today: number): 'go
     (total, one) => (one.at >= yearAgo && isBought(one) ? total + one.rials : total),
     0,
   );
-  if (sum >= 1_500_000_000) return 'gold';
-  return sum >= 400_000_000 ? 'silver' : null;
+  if (sum >= 2_400_000_000) return 'gold';
+  return sum >= 800_000_000 ? 'silver' : null;
 }
 
 /** Neither cancelled nor refunded. */

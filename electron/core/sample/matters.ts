@@ -72,7 +72,7 @@ export function makeComplaint(
   const severity = random.pick([2, 3, 3, 3, 4, 4, 1] as const);
   const daysOld = (today - openedAt) / dayMs;
   const stillOpen =
-    daysOld < 1 || (daysOld < 30 && random.chance(0.8)) || (daysOld < 75 && random.chance(0.25));
+    daysOld < 1 || (daysOld < 20 && random.chance(0.4)) || (daysOld < 60 && random.chance(0.08));
   return {
     what: inLanguage(what, language),
     category,
@@ -131,15 +131,15 @@ function withNextContact(events: SampleEvent[], random: Random, today: number): 
 }
 
 const promises: readonly NamePair[] = [
-  ['خبر جای خالی {what}', 'News about seats on {what}'],
-  ['قیمت نهایی {what}', 'Final price of {what}'],
-  ['ارسال بلیت {what}', 'Send the ticket for {what}'],
-  ['نتیجه استرداد {what}', 'Result of the refund for {what}'],
-  ['پاسخ سفارت برای {what}', 'Answer of the embassy for {what}'],
+  ['خبر جای {what}', 'News about room for: {what}'],
+  ['قیمت نهایی {what}', 'Final price: {what}'],
+  ['ارسال مدارک {what}', 'Send the papers: {what}'],
+  ['نتیجه استرداد {what}', 'Result of the refund: {what}'],
+  ['نتیجه پیگیری {what}', 'What came of our enquiry: {what}'],
 ];
 const internals: readonly NamePair[] = [
-  ['پیگیری پرداخت {what}', 'Check the payment for {what}'],
-  ['گرفتن تأیید هتل {what}', 'Get the hotel’s confirmation for {what}'],
+  ['پیگیری پرداخت {what}', 'Check the payment: {what}'],
+  ['گرفتن تأیید {what}', 'Get the confirmation: {what}'],
 ];
 
 /** What we said we would do after a talk at `madeAt`. Older than some days it was closed; one in ten stays late. */
@@ -162,7 +162,7 @@ export function makeFollowUp(
   const base = { kind, what, agent, madeAt, firstDueAt, complaint: null } as const;
   const events: SampleEvent[] = [];
   let dueAt = firstDueAt;
-  if (firstDueAt >= today || (daysAgo < 25 && random.chance(0.3))) return { ...base, events };
+  if (firstDueAt >= today || (daysAgo < 30 && random.chance(0.5))) return { ...base, events };
   if (random.chance(0.15)) {
     dueAt = firstDueAt + random.int(1, 3) * dayMs;
     const reason = random.pick(['unit', 'customer', 'load', 'closed']);

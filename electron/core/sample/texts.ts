@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 
 /**
  * What people say to a travel agency, in both languages. `{what}` is the thing bought or asked for, `{when}` a time,
- * `{sum}` an amount in words of the language, `{n}` a small number, `{who}` a colleague's unit.
+ * `{sum}` an amount in words of the language, `{who}` a colleague's unit.
  */
 export type Topic =
   | 'enquiry'
@@ -29,10 +29,7 @@ const gists: Readonly<Record<Topic, readonly NamePair[]>> = {
       'قیمت {what} را برای {when} پرسیدند؛ {sum} گفتیم.',
       'Asked the price of {what} for {when}; we said {sum}.',
     ],
-    [
-      'دنبال {what} بودند، {n} نفر. قیمت {sum} تا آخر هفته.',
-      'Looking for {what}, {n} people. Quoted {sum} until the weekend.',
-    ],
+    ['دنبال {what} بودند. قیمت {sum} تا آخر هفته.', 'Looking for {what}. Quoted {sum} until the weekend.'],
     [
       '{what} را با تاریخ دیگری مقایسه می‌کردند؛ ارزان‌ترین {sum} بود.',
       'Compared dates for {what}; the cheapest was {sum}.',
@@ -42,16 +39,13 @@ const gists: Readonly<Record<Topic, readonly NamePair[]>> = {
       'Asked whether {what} has room for {when}; it still has.',
     ],
     [
-      'برای خانواده {what} می‌خواهند، با اتاق کنار هم. {sum} گفتیم.',
-      'Want {what} for the family, rooms side by side. Quoted {sum}.',
+      'برای خانواده {what} می‌خواهند، کنار هم. {sum} گفتیم.',
+      'Want {what} for the family, side by side. Quoted {sum}.',
     ],
   ],
   bought: [
     ['{what} را گرفتند؛ کارت‌به‌کارت کردند.', 'Booked {what}; paid by card transfer.'],
-    [
-      '{what} قطعی شد، {n} نفر. مدارک را فردا می‌آورند.',
-      'Confirmed {what}, {n} people. They bring the papers tomorrow.',
-    ],
+    ['{what} قطعی شد. مدارک را فردا می‌آورند.', 'Confirmed {what}. They bring the papers tomorrow.'],
     ['{what} صادر شد و برایشان فرستادیم.', 'Issued {what} and sent it to them.'],
     ['بعد از استعلام هفته پیش {what} را خریدند.', 'Bought {what} after last week’s enquiry.'],
     ['پیش‌پرداخت {what} را دادند؛ مانده تا {when}.', 'Paid the deposit for {what}; the rest by {when}.'],
@@ -71,10 +65,7 @@ const gists: Readonly<Record<Topic, readonly NamePair[]>> = {
     ['درباره صندلی کنار پنجره پرسیدند؛ در سیستم ثبت شد.', 'Asked for window seats; noted in the booking.'],
   ],
   papers: [
-    [
-      'فهرست مدارک {what} را خواستند؛ برایشان پیامک شد.',
-      'Asked for the list of papers for {what}; sent by SMS.',
-    ],
+    ['فهرست مدارک سفر را خواستند؛ برایشان پیامک شد.', 'Asked for the list of travel papers; sent by SMS.'],
     [
       'عکس گذرنامه رسید؛ اعتبارش کمتر از شش ماه است، خبر دادیم.',
       'Passport scan arrived; valid for under six months, told them.',
@@ -100,11 +91,14 @@ const gists: Readonly<Record<Topic, readonly NamePair[]>> = {
     ['دوستشان را معرفی کردند.', 'Recommended us to a friend.'],
   ],
   weFollowUp: [
-    ['جای خالی {what} را پیگیری می‌کنیم و خبر می‌دهیم.', 'We look for seats on {what} and call back.'],
-    ['قرار شد قیمت هتل سه‌ستاره {what} را هم بپرسیم.', 'We will also ask for a three-star hotel for {what}.'],
+    ['جای {what} را پیگیری می‌کنیم و خبر می‌دهیم.', 'We look for room for {what} and call back.'],
     [
-      'منتظر پاسخ سفارت برای {what} هستیم؛ خبرش را ما می‌دهیم.',
-      'Waiting for the embassy about {what}; we call with the answer.',
+      'قرار شد برای {what} گزینه ارزان‌تری هم پیدا کنیم.',
+      'We will also look for something cheaper than {what}.',
+    ],
+    [
+      'منتظر تأیید {what} هستیم؛ خبرش را ما می‌دهیم.',
+      'Waiting for {what} to be confirmed; we call with the answer.',
     ],
   ],
   theyTellUs: [
@@ -286,19 +280,23 @@ export function makeGist(
   return inLanguage(random.pick(gists[topic]), language).replaceAll(/\{(\w+)\}/g, (_, slot: string) => {
     switch (slot) {
       case 'what':
-        return what;
+        return withinSentence(what, language);
       case 'when':
         return inLanguage(random.pick(times), language);
       case 'sum':
         return sumInWords(rials, language);
-      case 'n':
-        return digits(random.int(2, 5), language);
       case 'who':
         return inLanguage(random.pick(units), language);
       default:
         throw new Error(`a gist has an unknown slot: ${slot}`);
     }
   });
+}
+
+/** `Flight to Van` is a flight within a sentence; `Van tour` keeps its capital. */
+function withinSentence(what: string, language: Language): string {
+  if (language === 'fa' || what.includes(' tour')) return what;
+  return what.charAt(0).toLowerCase() + what.slice(1);
 }
 
 /** An amount of rials as people say it: `۱۲٫۵ میلیون تومان`. */
