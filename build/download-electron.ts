@@ -13,12 +13,14 @@ const fromElectron = createRequire(electronPackage);
 const { downloadArtifact } = (await import(fromElectron.resolve('@electron/get'))) as typeof Get;
 const { version } = fromElectron('./package.json') as { version: string };
 
+const cacheRoot = process.env['electron_config_cache']; // as the installer reads it
 let begun = false;
 await downloadArtifact({
   version,
   artifactName: 'electron',
   platform: process.platform,
   arch: process.arch,
+  ...(cacheRoot === undefined ? {} : { cacheRoot }),
   checksums: fromElectron('./checksums.json') as Record<string, string>,
   downloadOptions: {
     quiet: true,

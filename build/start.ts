@@ -11,6 +11,17 @@ import { downloadElectron, findElectron } from './electron-binary.ts';
 const root = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 
+const insteadAndLater =
+  'Ashena opens in the browser; to bring Electron later, run: npx install-electron --no';
+
+const reasons = {
+  refused: 'Electron’s download was refused',
+  not_begun: 'Electron’s download did not begin within ten seconds',
+} as const;
+
+/** Milliseconds: a program that ends with an error this soon never came up (a missing library, no sandbox). */
+const cameUpAfter = 5_000;
+
 ensureBuilt();
 const whyNot = await startDesktop();
 if (whyNot !== null) {
@@ -30,17 +41,6 @@ async function startDesktop(): Promise<string | null> {
   const binary = findElectron();
   return binary === null ? `Electron did not install, so ${insteadAndLater}` : await run(binary);
 }
-
-const insteadAndLater =
-  'Ashena opens in the browser; to bring Electron later, run: npx install-electron --no';
-
-const reasons = {
-  refused: 'Electron’s download was refused',
-  not_begun: 'Electron’s download did not begin within ten seconds',
-} as const;
-
-/** Milliseconds: a program that ends with an error this soon never came up (a missing library, no sandbox). */
-const cameUpAfter = 5_000;
 
 function run(binary: string): Promise<string | null> {
   return new Promise((resolve) => {
