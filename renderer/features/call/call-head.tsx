@@ -107,7 +107,11 @@ function Say({ greeting }: { greeting: Greeting }) {
   return (
     <p className="head__say">
       <span className="only-heard">{text('card.greeting')}: </span>
-      <Clamped as="span" text={`«${text(greeting.key, greeting.params)}»`} lines={1} />
+      <Clamped
+        as="span"
+        text={text('card.say', { sentence: text(greeting.key, greeting.params) })}
+        lines={1}
+      />
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { CallView } from '#shared/contract/calls.ts';
 import type { Card, CustomerCard, OpenFollowUp, Person } from '#shared/contract/card.ts';
 import { useApp, useServices } from '../../app/services.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords, type Words } from '../../app/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Clamped } from '../../ui/clamped.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -16,7 +16,7 @@ const A_YEAR = 365.25 * 86_400_000;
 
 /** A caller we know. On a shared or business number the details wait until the agent knows who speaks. */
 export function WhoOne({ call, card, deeds }: { call: CallView; card: One; deeds: CallDeeds }) {
-  const { text } = useWords();
+  const words = useWords();
   const { customer, identity } = card;
   const red = customer.redLine?.kind;
   return (
@@ -24,7 +24,7 @@ export function WhoOne({ call, card, deeds }: { call: CallView; card: One; deeds
       <CallHead
         call={call}
         deeds={deeds}
-        name={spokenName(customer, text)}
+        name={spokenName(customer, words)}
         beside={<Beside customer={customer} />}
         certainty={<Certainty identity={identity} />}
         greeting={customer.greeting}
@@ -34,7 +34,7 @@ export function WhoOne({ call, card, deeds }: { call: CallView; card: One; deeds
       </CallHead>
       {call.direction === 'outbound' && customer.nextDue !== null ? <Serves due={customer.nextDue} /> : null}
       {identity === 'unverified' ? (
-        <Closed others={card.others} callId={call.id} />
+        <Closed card={card} callId={call.id} />
       ) : (
         <CustomerDetails customer={customer} />
       )}
@@ -42,16 +42,20 @@ export function WhoOne({ call, card, deeds }: { call: CallView; card: One; deeds
   );
 }
 
-/** «خانم مهندس احمدی (مریم)»: as one would speak of them; never a guess at the honorific. */
+/**
+ * «خانم مهندس احمدی (مریم)»: as one would speak of them; never a guess at the honorific. In English a title takes the
+ * honorific's place: "Dr Ahmadi", not "Ms Dr Ahmadi".
+ */
 export function spokenName(
   customer: CustomerCard,
-  text: (key: 'honorific.male' | 'honorific.female') => string,
+  { text, language }: Pick<Words, 'text' | 'language'>,
 ): string {
   if (customer.familyName === null || customer.kind === 'organisation' || customer.deceased) {
     return customer.displayName;
   }
-  const honorific = customer.honorific === null ? null : text(`honorific.${customer.honorific}`);
-  if (honorific === null && customer.title === null) return customer.displayName;
+  const untitled = language === 'fa' || customer.title === null;
+  const honorific = customer.honorific === null || !untitled ? null : text(`honorific.${customer.honorific}`);
+  if (customer.honorific === null && customer.title === null) return customer.displayName;
   const given = customer.givenName === null ? null : `(${customer.givenName})`;
   return [honorific, customer.title, customer.familyName, given].filter((part) => part !== null).join(' ');
 }
@@ -130,12 +134,21 @@ function Serves({ due }: { due: OpenFollowUp }) {
   );
 }
 
-function Closed({ others, callId }: { others: readonly Person[]; callId: string }) {
+/** The known one first: the digit 1, and Enter, stand for them. */
+function Closed({ card: { customer, others }, callId }: { card: One; callId: string }) {
   const { text } = useWords();
+  const known: Person = {
+    customerId: customer.id,
+    displayName: customer.displayName,
+    kind: customer.kind,
+    tier: customer.tier,
+    deceased: customer.deceased,
+    lastInteractionAt: customer.lastContact?.at ?? null,
+  };
   return (
     <div className="closed">
       <p className="closed__why">{text('call.confirmFirst')}</p>
-      {others.length === 0 ? null : <Chooser callId={callId} people={others} />}
+      {others.length === 0 ? null : <Chooser callId={callId} people={[known, ...others]} />}
     </div>
   );
 }

@@ -38,7 +38,8 @@ type Read =
   | { readonly state: 'failed'; readonly code: ErrorCode };
 
 function ShownCard({ customerId }: { customerId: number }) {
-  const { text } = useWords();
+  const words = useWords();
+  const { text } = words;
   const read = useCustomer(customerId);
   switch (read.state) {
     case 'reading':
@@ -51,7 +52,7 @@ function ShownCard({ customerId }: { customerId: number }) {
           <header className="head">
             <div className="head__first">
               <h2 className="head__name">
-                <Clamped as="span" text={spokenName(read.customer, text)} lines={2} />
+                <Clamped as="span" text={spokenName(read.customer, words)} lines={2} />
               </h2>
               <div className="head__beside">
                 <Beside customer={read.customer} />

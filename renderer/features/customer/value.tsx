@@ -19,7 +19,7 @@ export function Value({ customer }: { customer: CustomerCard }) {
       <h2>{text('card.value')}</h2>
       <div className="value__lines">
         {purchases.count === 0 ? null : (
-          <p>
+          <p className={sums ? 'value__wide' : undefined}>
             {text('card.purchases', {
               count: purchases.count,
               when: purchases.lastAt === null ? '' : relative(purchases.lastAt),
@@ -38,7 +38,7 @@ export function Value({ customer }: { customer: CustomerCard }) {
           </p>
         ))}
         {enquiry === undefined ? null : (
-          <p>
+          <p className={sums ? 'value__wide' : undefined}>
             <Clamped as="span" text={enquiry.what} lines={1} />
             <span className="value__quiet">
               {enquiry.amount === null || !sums

@@ -24,6 +24,7 @@ export const cardTexts = {
   'card.delight': 'May please them',
   'card.openThings': 'Open work',
   'card.quoteValid': 'valid until {{date}}',
+  'card.say': '“{{sentence}}”',
   'card.greeting': 'Say',
   'card.addressNote': 'Address',
   'card.unknownYet': 'Little is written down yet; this talk begins the history.',

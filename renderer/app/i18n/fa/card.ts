@@ -24,6 +24,7 @@ export const cardTexts = {
   'card.delight': 'شاید خوشحالشان کند',
   'card.openThings': 'کارهای باز',
   'card.quoteValid': 'تا {{date}} معتبر است',
+  'card.say': '«{{sentence}}»',
   'card.greeting': 'بگویید',
   'card.addressNote': 'خطاب',
   'card.unknownYet': 'هنوز چیز زیادی ننوشته‌ایم؛ این گفتگو آغاز سابقه است.',
