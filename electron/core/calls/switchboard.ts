@@ -137,6 +137,7 @@ export function makeSwitchboard(tools: MainTools, surroundings: Surroundings) {
       agentId: surroundings.agentAt(view.extension),
       confirmed,
       someoneElse: other,
+      startedAt: view.startedAt,
       now: now(),
     };
   }

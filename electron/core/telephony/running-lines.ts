@@ -78,7 +78,7 @@ function makeLine(settings: LineSettings, secret: string, log: Log): Line {
           user: settings.user,
           secret,
           extensions: [settings.extension],
-          login: settings.md5 ? 'md5' : 'plain',
+          login: settings.md5 ? 'md5' : 'auto',
           tls: settings.tls ? {} : undefined,
         },
         { onDropped },
