@@ -1,5 +1,6 @@
 import { makeApply, type Apply } from '../../electron/core/db/apply.ts';
 import { openWriter, type notEncrypted, type Writer } from '../../electron/core/db/connection.ts';
+import { makeLiveWaiting } from '../../electron/core/db/live-waiting.ts';
 import { customersLane } from '../../electron/core/customers/customers.handlers.ts';
 import type { LookedUp, LookUp } from '../../electron/core/lanes/internal-methods.ts';
 
@@ -24,7 +25,16 @@ export function openLiveLaneHere(
   const writer = openWriter({ file, key, cacheMb: liveCacheMb });
   const apply = makeApply(writer, { now });
   const nothing = (): void => undefined;
-  const feature = customersLane({ reader: writer, writer, apply, now, emit: nothing, log: nothing });
+  const liveWaiting = makeLiveWaiting();
+  const feature = customersLane({
+    reader: writer,
+    writer,
+    apply,
+    now,
+    liveWaiting,
+    emit: nothing,
+    log: nothing,
+  });
   const lookUp = feature.internal?.['cards.lookUp'];
   if (lookUp === undefined) throw new Error('the live lane does not look up cards');
   const holder = writer.value<number>('SELECT customer_id FROM phone_index WHERE e164 = ?');
