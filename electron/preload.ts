@@ -9,10 +9,10 @@ const bridge: Bridge = {
   subscribe(hello, listener) {
     const hear = (_event: IpcRendererEvent, news: News): void => listener(news);
     ipcRenderer.on(channels.news, hear);
-    ipcRenderer.send(channels.hello, hello);
+    void ipcRenderer.invoke(channels.hello, hello);
     return () => {
       ipcRenderer.off(channels.news, hear);
-      ipcRenderer.send(channels.bye);
+      void ipcRenderer.invoke(channels.bye);
     };
   },
 };

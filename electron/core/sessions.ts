@@ -16,6 +16,8 @@ export const nobody: Identity = { agentId: null, role: 'anyone', extension: null
 export type Sessions = {
   /** The window's session; made with `initial()` when the window is new. */
   open(windowId: string): Session;
+  /** A session without a window, which is never forgotten. */
+  openForGood(identity: Identity): Session;
   get(sessionId: string): Session | null;
   /** Another agent sits at this window now. */
   assume(sessionId: string, identity: Identity): Session;
@@ -51,6 +53,12 @@ export function makeSessions(options: {
       idOfWindow.set(windowId, found.id);
       forgetOldest();
       return found;
+    },
+    openForGood(identity) {
+      const id = options.newId();
+      const session: Session = { id, windowId: id, ...identity };
+      byId.set(id, session); // in no list of windows: nothing to forget it by
+      return session;
     },
     get: (sessionId) => byId.get(sessionId) ?? null,
     assume(sessionId, identity) {

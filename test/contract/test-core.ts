@@ -79,11 +79,7 @@ export function makeTestCore(options: { capacity?: number } = {}): TestCore {
     log: () => undefined,
     newIncident: randomUUID,
   });
-  const terminal = sessions.assume(sessions.open('terminal').id, {
-    agentId: null,
-    role: 'administrator',
-    extension: null,
-  });
+  const terminal = sessions.openForGood({ agentId: null, role: 'administrator', extension: null });
 
   return {
     reached,

@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { hello } from '#shared/contract/wire.ts';
 import type { Envelope } from '#shared/contract/errors.ts';
 import type { Core } from '../../core/core.ts';
@@ -17,7 +17,7 @@ export function serveIpc(core: Core, log: Log): void {
     return await windowOf(event.sender).call(name, input);
   });
 
-  ipcMain.on(channels.hello, (event, words: unknown) => {
+  ipcMain.handle(channels.hello, (event, words: unknown) => {
     refuseForeign(event);
     const { sender } = event;
     windowOf(sender).listen(hello.parse(words), (news) => {
@@ -25,13 +25,16 @@ export function serveIpc(core: Core, log: Log): void {
     });
   });
 
-  ipcMain.on(channels.bye, (event) => {
+  ipcMain.handle(channels.bye, (event) => {
     refuseForeign(event);
     windows.get(event.sender.id)?.end();
   });
 
-  /** Only the top frame of one of our own pages may speak; for anything else this is an error, not silence. */
-  function refuseForeign(event: IpcMainEvent | IpcMainInvokeEvent): void {
+  /**
+   * Only the top frame of one of our own pages may speak; for anything else this is an error, not silence. All
+   * three are `handle`, so that the error goes back to who spoke: thrown from `on` it would be the process's own.
+   */
+  function refuseForeign(event: IpcMainInvokeEvent): void {
     const frame = event.senderFrame;
     if (frame !== null && frame.parent === null && isOwnPage(frame.url)) return;
     log('warn', 'sender_refused');
