@@ -56,22 +56,24 @@ function step(
 }
 
 function readVitest(file: string): Tally {
-  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
+  const report = readReport(file) as { numPassedTests: number; numFailedTests: number } | null;
   return report === null
     ? { passed: 0, failed: 1 }
     : { passed: report.numPassedTests, failed: report.numFailedTests };
 }
 
 function readPlaywright(file: string): Tally {
-  const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file);
+  const report = readReport(file) as {
+    stats: { expected: number; unexpected: number; flaky: number };
+  } | null;
   return report === null
     ? { passed: 0, failed: 1 }
     : { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky };
 }
 
-function readReport<T>(file: string): T | null {
+function readReport(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return null;
   }

@@ -65,7 +65,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     newIncident: randomUUID,
   });
   const terminal = openTerminal();
-  await open(options.dataFolder, false);
+  await open(options.dataFolder);
 
   return {
     async call({ id }, name, input) {
@@ -86,7 +86,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     close: async () => await workspace?.close(),
   };
 
-  async function open(folder: string, sample: boolean): Promise<void> {
+  async function open(folder: string): Promise<void> {
     const opened = openStore(folder, { from: 'file' }, { now });
     if (opened.state !== 'open') {
       store = opened;
@@ -97,7 +97,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     opened.writer.close();
     workspace = await openWorkspace({
       folder,
-      sample,
       laneEntry: options.laneEntry,
       laneData: { file: opened.file, key: opened.key },
       now,
@@ -120,11 +119,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 
   /** Another store under the same windows: they are told to load themselves anew. */
-  async function reopen(folder: string, sample: boolean): Promise<void> {
+  async function reopen(folder: string): Promise<void> {
     const before = workspace;
     workspace = null;
     await before?.close();
-    await open(folder, sample);
+    await open(folder);
     emit('app.reload', {});
   }
 
@@ -150,7 +149,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       },
       'app.enterSample': async ({ language }) => {
         if (workspace?.sample === true) return {};
-        await generateSample({
+        const made = await generateSample({
           folder: sampleFolder,
           customers: sampleCustomers,
           language,
@@ -158,22 +157,24 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           now: now(),
           onProgress: (done, of) => emit('sample.progress', { done, of }),
         });
-        await reopen(sampleFolder, true);
+        if (made.state === 'refused')
+          throw new Refusal('conflict', 'a store that is no sample stands in its place');
+        await reopen(sampleFolder);
         return {};
       },
       'app.leaveSample': async () => {
-        await reopen(options.dataFolder, false);
+        await reopen(options.dataFolder);
         return {};
       },
       'app.setStoreAside': async () => {
         if (store.state === 'open') throw new Refusal('conflict', 'the store is open');
         if (store.state === 'newer') throw new Refusal('newer_store', 'a newer version can open this store');
         setAside(options.dataFolder, now());
-        await reopen(options.dataFolder, false);
+        await reopen(options.dataFolder);
         return {};
       },
       'app.tryAgain': async () => {
-        if (workspace === null) await reopen(options.dataFolder, false);
+        if (workspace === null) await reopen(options.dataFolder);
         return {};
       },
       'sessions.current': (_input, { sessionId }) => viewOf(sessionId),
@@ -203,6 +204,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return {
       store,
       sample: workspace?.sample ?? false,
+      canLeaveSample: workspace?.folder === sampleFolder,
       needsSetup: workspace !== null && workspace.agents().length === 0,
       lanesDown: [...(workspace?.lanesDown() ?? [])],
       lastCopyAt: null,
@@ -235,7 +237,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const last = workspace?.settings.get('node/lastAgent', z.number().nullable(), null) ?? null;
     const only = agents.length === 1 ? agents[0] : undefined;
     // Who looks around in sample data may look at everything.
-    const guide = workspace?.sample === true ? agents.find(({ role }) => role === 'administrator') : undefined;
+    const guide =
+      workspace?.sample === true ? agents.find(({ role }) => role === 'administrator') : undefined;
     const agent = agents.find(({ id }) => id === last) ?? only ?? guide;
     return agent === undefined ? nobody : identityOf(agent.id);
   }
@@ -260,8 +263,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   /** Commands typed on this machine, proved by the secret in `run.json`. No window can ask for this session. */
   function openTerminal(): Session {
-    const session = sessions.open(`terminal:${randomUUID()}`);
-    return sessions.assume(session.id, { agentId: null, role: 'administrator', extension: null });
+    return sessions.openForGood({ agentId: null, role: 'administrator', extension: null });
   }
 }
 

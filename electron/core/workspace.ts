@@ -44,7 +44,6 @@ export type Workspace = {
 
 export type WorkspaceOptions = {
   readonly folder: string;
-  readonly sample: boolean;
   readonly laneEntry: URL;
   readonly laneData: Readonly<Record<string, unknown>>;
   readonly now: () => number;
@@ -82,6 +81,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const settings = await loadSettings(ask);
   let agents = (await ask('agents.list', {})).agents;
   const branchLanguage = settings.get('branch/language', language, options.defaultAppearance.language);
+  const sample = settings.get('branch/sample', z.boolean(), false);
   const fallback = { ...options.defaultAppearance, language: branchLanguage };
   const audit = makeAuditLog({ ask, now, log });
   const tools = { ask, now, emit: emitAndNote, log };
@@ -103,7 +103,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const tests = makeLineTests({ emit, log });
   const simulator = makeCallSimulator({
     onEvent: switchboard.hear,
-    sample: options.sample,
+    sample,
     language: () => settings.get('branch/language', language, branchLanguage),
     openExtension: () => options.openExtension() ?? deskExtension(),
   });
@@ -131,7 +131,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
   return {
     folder: options.folder,
-    sample: options.sample,
+    sample,
     settings,
     ask,
     callLane: lanes.call,

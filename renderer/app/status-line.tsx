@@ -12,6 +12,7 @@ export function StatusLine() {
   const online = useApp((state) => state.online);
   const curtain = useApp((state) => state.curtain);
   const sample = useApp((state) => state.status?.sample === true);
+  const canLeaveSample = useApp((state) => state.status?.canLeaveSample === true);
   const lastCopyAt = useApp((state) => state.status?.lastCopyAt ?? null);
   const theme = useApp((state) => state.appearance.theme);
   const deeds = appDeeds(services);
@@ -20,9 +21,11 @@ export function StatusLine() {
       {sample ? (
         <span className="status__sample">
           <b>{text('status.sample')}</b>
-          <button type="button" className="link" onClick={() => void actions.ask('app.leaveSample', {})}>
-            {text('status.leaveSample')}
-          </button>
+          {canLeaveSample ? (
+            <button type="button" className="link" onClick={() => void actions.ask('app.leaveSample', {})}>
+              {text('status.leaveSample')}
+            </button>
+          ) : null}
         </span>
       ) : null}
       {lines.length === 0 ? <span>{text('status.noLine')}</span> : null}

@@ -32,6 +32,8 @@ export const appStatus = z.object({
   store: storeState,
   /** Sample data is open, in a folder and under a key of its own. */
   sample: z.boolean(),
+  /** It was entered from a real store, to which "leave" goes back; false where the data folder itself is a sample. */
+  canLeaveSample: z.boolean(),
   /** No agent exists yet: the welcome screen is shown. */
   needsSetup: z.boolean(),
   /** A lane that died twice within a minute. */

@@ -74,8 +74,9 @@ describe('the import rules of the house', () => {
 
   it('no file switches a rule or the type checker off', () => {
     const listed = execFileSync('git', ['ls-files', '*.ts', '*.tsx'], { encoding: 'utf8' }).split('\n');
+    // Written in pieces, so that this file is not guilty itself.
     const optOut = new RegExp(
-      ['eslint-dis' + 'able', 'oxlint-dis' + 'able', '@ts-' + '(ignore|nocheck|expect-error)'].join('|'),
+      `${['eslint', 'oxlint'].map((tool) => `${tool}-disable`).join('|')}|@ts-(ignore|nocheck|expect-error)`,
     );
     const guilty = listed.filter((file) => file !== '' && optOut.test(readFileSync(file, 'utf8')));
     expect(guilty).toEqual([]);

@@ -34,7 +34,7 @@ export function callRecorder(tools: MainTools, shownOf: (callId: string) => read
   }
 
   async function writeAll(): Promise<void> {
-    for (const [key, one] of [...waiting]) {
+    for (const [key, one] of Array.from(waiting)) {
       waiting.delete(key);
       try {
         await tools.ask('calls.record', one);

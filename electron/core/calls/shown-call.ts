@@ -25,7 +25,7 @@ export function shownKey(extension: string, callId: string): string {
 }
 
 export function newShownCall(happening: Happening, line: LineFacts, dialled: string | null): ShownCall {
-  const phase = firstPhase(happening);
+  const phase = firstPhases[happening.event] ?? 'ringing';
   return {
     view: {
       id: happening.key,
@@ -93,20 +93,13 @@ export function e164Of(number: string | null, profile: LineProfile): string | nu
   return reading.kind === 'number' ? reading.e164 : null;
 }
 
-function firstPhase(happening: Happening): CallView['phase'] {
-  switch (happening.event) {
-    case 'own_dial_rings':
-      return 'own_dial_ringing';
-    case 'dials':
-      return 'dialling';
-    case 'answered':
-    case 'far_end_answered':
-    case 'connected_to':
-      return 'answered';
-    default:
-      return 'ringing';
-  }
-}
+const firstPhases: Partial<Record<Happening['event'], CallView['phase']>> = {
+  own_dial_rings: 'own_dial_ringing',
+  dials: 'dialling',
+  // Under way already when the line came back.
+  answered: 'answered',
+  far_end_answered: 'answered',
+};
 
 function directionOf(happening: Happening, phase: CallView['phase']): CallView['direction'] {
   if (happening.internal) return 'internal';

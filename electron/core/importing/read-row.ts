@@ -1,3 +1,4 @@
+import { readNationalId } from '#shared/domain/national-id.ts';
 import { displayText, foldDigits, nameKey } from '#shared/domain/persian-text.ts';
 import { readPhone, type LineProfile } from '#shared/domain/phone-number.ts';
 import type { Columns, PhoneLabel } from './columns.ts';
@@ -62,13 +63,14 @@ export function readRow(cells: readonly string[], columns: Columns, line: LinePr
   // without its number a row would only make a double when it comes again mended
   if (phones.length === 0 && firstProblem !== undefined) return { kind: 'refused', problem: firstProblem };
 
-  const national = readNationalId(textIn('nationalId'));
+  const nationalText = textIn('nationalId');
+  const national = nationalText === '' ? null : readNationalId(nationalText);
   return {
     kind: 'customer',
     customer: {
       ...named,
       kind: person === null || named.isOrganisation ? 'organisation' : 'person',
-      nationalId: national.id,
+      nationalId: national?.kind === 'ok' ? national.nationalId : null,
       ownNumber: foldDigits(textIn('ownNumber')).slice(0, 60) || null,
       company: person === null || named.isOrganisation ? null : company,
       phones,
@@ -78,7 +80,7 @@ export function readRow(cells: readonly string[], columns: Columns, line: LinePr
         return value === '' ? [] : [{ field: role.field, value }];
       }),
     },
-    problems: [...phoneProblems, ...(national.wrong ? (['wrong_national_id'] as const) : [])],
+    problems: [...phoneProblems, ...(national?.kind === 'wrong' ? (['wrong_national_id'] as const) : [])],
   };
 }
 
@@ -169,21 +171,4 @@ function damagedPieces(pieces: readonly string[], line: LineProfile): RowProblem
     return reading.kind === 'none' && reading.reason === 'spreadsheet_number';
   });
   return damaged ? ['phone_spreadsheet_number'] : [];
-}
-
-type NationalId = { readonly id: string | null; readonly wrong: boolean };
-
-/** Ten digits whose last is the check digit; Excel drops zeros at the front. */
-function readNationalId(text: string): NationalId {
-  const wrong = { id: null, wrong: true };
-  const digits = foldDigits(text).replaceAll(/[\s-]/g, '');
-  if (digits === '') return { id: null, wrong: false };
-  if (!/^\d{8,10}$/.test(digits)) return wrong;
-  const padded = digits.padStart(10, '0');
-  if (/^(\d)\1{9}$/.test(padded)) return wrong;
-  let sum = 0;
-  for (let place = 0; place < 9; place++) sum += Number(padded[place]) * (10 - place);
-  const rest = sum % 11;
-  const check = rest < 2 ? rest : 11 - rest;
-  return Number(padded[9]) === check ? { id: padded, wrong: false } : wrong;
 }

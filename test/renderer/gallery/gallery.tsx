@@ -78,6 +78,7 @@ function scriptOf(shown: GalleryState): Script {
   const status: AppStatus = {
     store: { state: 'open' },
     sample: false,
+    canLeaveSample: true,
     needsSetup: false,
     lanesDown: [],
     lastCopyAt: null,
