@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findTestBrowser } from '../../../build/browser.ts';
+import { galleryStates } from './states.ts';
 
 export type Look = {
   readonly state: string;
@@ -38,9 +39,10 @@ export async function inspect(page: Page, url: string, { state, language, theme 
   page.on('pageerror', fail);
   await page.goto(`${url}?state=${state}&lang=${language}&theme=${theme}`);
   await page.locator(`html[data-theme="${theme}"][lang="${language}"] :is(main, dialog)`).first().waitFor();
+  if (galleryStates(language)[state]?.dialog !== undefined) await page.locator('dialog[open]').waitFor();
   if (state === 'find') {
     await page.keyboard.type('a');
-    await page.getByRole('option').first().waitFor();
+    await page.locator('dialog li[role="option"]').first().waitFor();
   }
   await page.evaluate(() => document.fonts.ready);
   await settle(page);
@@ -52,7 +54,7 @@ export async function inspect(page: Page, url: string, { state, language, theme 
 
 /** Lets what was begun come to the glass: lazy parts, focus, two frames. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
