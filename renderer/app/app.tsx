@@ -102,7 +102,7 @@ function Frame() {
 /** In another room, the calls stay in sight as pills. */
 function CallsElsewhere() {
   const calls = useCalls((state) => state.screen.calls);
-  return <CallPills others={calls} />;
+  return <CallPills others={calls} elsewhere />;
 }
 
 /** A room is built when it is first entered. */

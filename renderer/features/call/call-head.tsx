@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CallView } from '#shared/contract/calls.ts';
 import type { Greeting } from '#shared/contract/card.ts';
+import { chords, chordText } from '../../app/shortcuts.ts';
 import { useWords } from '../../app/words.tsx';
 import { Clamped } from '../../ui/clamped.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -65,17 +66,15 @@ export function CallHead({
             className="head__copy"
             onClick={deeds.copy}
             aria-label={text('call.copyNumber')}
-            title={`${text('call.copyNumber')} (Alt+C)`}
+            title={`${text('call.copyNumber')} (${chordText(chords.copy)})`}
             aria-keyshortcuts="Alt+C"
           >
             <Icon name="copy" />
           </button>
         )}
         {certainty}
-        {call.dialled === null && call.direction !== 'inbound' ? null : (
-          <span className="head__line">
-            {text('card.lineDialled', { line: call.dialled ?? call.lineName })}
-          </span>
+        {lineDialled === '' ? null : (
+          <span className="head__line">{text('card.lineDialled', { line: lineDialled })}</span>
         )}
         {saysCalls === true || call.countToday < 2 ? null : (
           <span>{text('call.again', { count: ordinal(call.countToday) })}</span>

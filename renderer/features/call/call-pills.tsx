@@ -7,8 +7,14 @@ import { isLive } from './call-updates.ts';
 import { stateText, toneOf } from './call-state-chip.tsx';
 import { shownNumber } from './number.ts';
 
+type CallPillsProps = {
+  readonly others: readonly CallWithCard[];
+  /** Shown in another room: the first call is no second one. */
+  readonly elsewhere?: boolean;
+};
+
 /** The calls that are not in front: a second one waiting, or an ended one not wrapped up yet. */
-export function CallPills({ others }: { others: readonly CallWithCard[] }) {
+export function CallPills({ others, elsewhere = false }: CallPillsProps) {
   const words = useWords();
   const { calls, app } = useServices();
   if (others.length === 0) return null;
@@ -28,7 +34,7 @@ export function CallPills({ others }: { others: readonly CallWithCard[] }) {
               }}
             >
               <b>
-                {isLive(call) && call.phase !== 'answered'
+                {!elsewhere && isLive(call) && call.phase !== 'answered'
                   ? words.text('call.state.second')
                   : stateText(call, words)}
               </b>

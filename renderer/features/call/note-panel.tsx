@@ -20,7 +20,7 @@ export function NotePanel({ on, deeds }: { on: CallWithCard; deeds: CallDeeds })
   const note = useCalls((state) => noteOf(state, call.id));
   const narrow = useNarrow();
   const field = useRef<HTMLTextAreaElement>(null);
-  useFocusOnAnswer(field, call.phase === 'answered');
+  useFocusOnAnswer(field, call.phase === 'answered', asksWho(on));
 
   const ended = call.phase === 'ended';
   return (
@@ -66,11 +66,24 @@ export function NotePanel({ on, deeds }: { on: CallWithCard; deeds: CallDeeds })
   );
 }
 
-function useFocusOnAnswer(field: RefObject<HTMLTextAreaElement | null>, answered: boolean): void {
+/** Once answered, the note has the focus, unless the agent is just saying who speaks: then as soon as that is said. */
+function useFocusOnAnswer(
+  field: RefObject<HTMLTextAreaElement | null>,
+  answered: boolean,
+  asks: boolean,
+): void {
   useEffect(() => {
-    const chooses = (document.activeElement?.closest('[data-chooser]') ?? null) !== null;
-    if (answered && nobodyTypes(document) && !chooses) field.current?.focus();
-  }, [field, answered]);
+    const choosing = asks && (document.activeElement?.closest('[data-chooser]') ?? null) !== null;
+    if (answered && !choosing && nobodyTypes(document)) field.current?.focus();
+  }, [field, answered, asks]);
+}
+
+function asksWho({ card }: CallWithCard): boolean {
+  return (
+    card.match === 'several' ||
+    card.match === 'maybe' ||
+    (card.match === 'one' && card.identity === 'unverified')
+  );
 }
 
 function draftText(note: Note, text: Text): string {
@@ -128,10 +141,7 @@ function SimulatedButtons({ on }: { on: CallWithCard }) {
   const { text } = useWords();
   const { app } = useServices();
   const { call } = on;
-  const simulated = useApp(
-    (state) => state.lines.find((line) => line.lineId === call.lineId)?.kind === 'simulated',
-  );
-  if (!simulated || call.phase === 'ended') return null;
+  if (!call.simulated || call.phase === 'ended') return null;
   const act = (action: 'answer' | 'hang_up') => {
     void app.actions.ask('calls.simulate', { callId: call.id, action });
   };
