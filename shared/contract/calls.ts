@@ -7,7 +7,10 @@ import { command, query } from './method.ts';
 export const callView = z.object({
   id: z.string(), // the call's key: line server · Linkedid or Uniqueid · start
   lineId: z.string(),
+  /** Empty where the line has no name of its own. */
   lineName: z.string(),
+  /** No telephone stands behind it: the window itself picks up and hangs up (`calls.simulate`). */
+  simulated: z.boolean(),
   extension: z.string(),
   direction: z.enum(['inbound', 'outbound', 'internal']),
   phase: z.enum(['own_dial_ringing', 'ringing', 'dialling', 'answered', 'ended']),

@@ -111,6 +111,7 @@ export function withheldRing(id: string): CallWithCard {
       id,
       lineId: 'l',
       lineName: 'خط فروش',
+      simulated: false,
       extension: '101',
       direction: 'inbound',
       phase: 'ringing',

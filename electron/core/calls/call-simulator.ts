@@ -5,9 +5,8 @@ import { Refusal } from '#shared/contract/errors.ts';
 import { callKey } from '#shared/domain/call-state.ts';
 import type { LineEvent } from '#shared/domain/line-event.ts';
 import { sampleCallers } from '../sample/callers.ts';
+import { simulatedLineId } from './shown-call.ts';
 import { createSimulatedLine, type SimulatedRing } from '../telephony/simulated.ts';
-
-export const simulatedLineId = 'simulated';
 
 export type CallSimulator = ReturnType<typeof makeCallSimulator>;
 

@@ -4,6 +4,9 @@ import type { CallView } from '#shared/contract/calls.ts';
 import type { Happening } from '#shared/domain/call-state.ts';
 import { type LineProfile, readPhone } from '#shared/domain/phone-number.ts';
 
+/** The line without a telephone: `npm run ring`, and "try a call". */
+export const simulatedLineId = 'simulated';
+
 /** A line as the switchboard knows it: how it writes numbers, and what it is called on the screen. */
 export type LineFacts = {
   readonly id: string;
@@ -31,6 +34,7 @@ export function newShownCall(happening: Happening, line: LineFacts, dialled: str
       id: happening.key,
       lineId: happening.line,
       lineName: line.name,
+      simulated: happening.line === simulatedLineId,
       extension: happening.extension,
       direction: directionOf(happening, phase),
       phase,

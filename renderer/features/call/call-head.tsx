@@ -39,6 +39,7 @@ export function CallHead({
 }: CallHeadProps) {
   const { text, ordinal } = useWords();
   const number = shownNumber(call);
+  const lineDialled = call.dialled ?? (call.direction === 'inbound' ? call.lineName : '');
   return (
     <header className="head">
       <div className="head__first">

@@ -454,6 +454,7 @@ export function callWith(card: Card, part: Partial<CallView> = {}): CallWithCard
       id: 'pbx·1·1',
       lineId: 'pbx',
       lineName: 'PBX',
+      simulated: false,
       extension: '101',
       direction: 'inbound',
       phase: 'ringing',
