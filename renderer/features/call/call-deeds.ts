@@ -14,7 +14,7 @@ export function callDeeds(on: CallWithCard | null, services: Services): CallDeed
   if (on === null) return deeds;
   const { call, card } = on;
 
-  deeds.save = () => void calls.actions.save(call.id);
+  if (card.match !== 'colleague') deeds.save = () => void calls.actions.save(call.id);
   deeds.note = () => document.querySelector<HTMLElement>('[data-note]')?.focus();
   if (!isLive(call)) deeds.close = () => calls.actions.leave(call.id);
 

@@ -22,40 +22,49 @@ export function NotePanel({ on, deeds }: { on: CallWithCard; deeds: CallDeeds })
   const field = useRef<HTMLTextAreaElement>(null);
   useFocusOnAnswer(field, call.phase === 'answered', asksWho(on));
 
+  // A note belongs to a customer's history; a colleague has none.
+  const colleague = on.card.match === 'colleague';
   const ended = call.phase === 'ended';
+  const title = text(colleague ? 'rail.call' : ended ? 'wrapUp.title' : 'note.label');
   return (
-    <section className="note" aria-label={ended ? text('wrapUp.title') : text('note.label')}>
+    <section className="note" aria-label={title}>
       <header className={`note__head note__head--${toneOf(call)}`}>
-        <h2>{ended ? text('wrapUp.title') : text('note.label')}</h2>
+        <h2>{title}</h2>
         <Timer call={call} />
         <SimulatedButtons on={on} />
       </header>
-      <div className="note__body">
-        <textarea
-          ref={field}
-          data-note=""
-          className={curtain ? 'note__field note__field--veiled' : 'note__field'}
-          aria-label={text('wrapUp.gist')}
-          placeholder={text(call.answeredAt === null && !ended ? 'note.waitsForAnswer' : 'note.placeholder')}
-          value={note.text}
-          maxLength={20_000}
-          onChange={(event) => calls.actions.type(call.id, event.currentTarget.value)}
-        />
-        <p className="note__draft" role="status">
-          {draftText(note, text)}
-        </p>
-        <Outcomes callId={call.id} outcome={note.outcome} compact={narrow} />
-        <Asks note={note} deeds={deeds} />
-      </div>
+      {colleague ? null : (
+        <div className="note__body">
+          <textarea
+            ref={field}
+            data-note=""
+            className={curtain ? 'note__field note__field--veiled' : 'note__field'}
+            aria-label={text('wrapUp.gist')}
+            placeholder={text(
+              call.answeredAt === null && !ended ? 'note.waitsForAnswer' : 'note.placeholder',
+            )}
+            value={note.text}
+            maxLength={20_000}
+            onChange={(event) => calls.actions.type(call.id, event.currentTarget.value)}
+          />
+          <p className="note__draft" role="status">
+            {draftText(note, text)}
+          </p>
+          <Outcomes callId={call.id} outcome={note.outcome} compact={narrow} />
+          <Asks note={note} deeds={deeds} />
+        </div>
+      )}
       <footer className="note__foot">
-        <Button
-          tone="main"
-          shortcut="save"
-          disabled={note.saving}
-          onPress={() => void calls.actions.save(call.id)}
-        >
-          {text('wrapUp.save')}
-        </Button>
+        {colleague ? null : (
+          <Button
+            tone="main"
+            shortcut="save"
+            disabled={note.saving}
+            onPress={() => void calls.actions.save(call.id)}
+          >
+            {text('wrapUp.save')}
+          </Button>
+        )}
         {ended ? (
           <Button tone="quiet" shortcut="close" onPress={() => calls.actions.leave(call.id)}>
             {text('call.putAway')}
