@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
+  globalSetup: './test/e2e/build-first.ts',
   outputDir: 'out/test/playwright',
   timeout: 60_000,
   expect: { timeout: 10_000 },

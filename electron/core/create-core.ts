@@ -147,8 +147,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await reloadAgents();
         return await seat(sessionId, agent.id);
       },
-      'app.enterSample': async ({ language }) => {
+      'app.enterSample': async ({ language }, { role }) => {
         if (workspace?.sample === true) return {};
+        // Everybody's lines stop while sample data is open: where people work already, that is not for each to do.
+        if (workspace !== null && workspace.agents().length > 0 && role !== 'administrator') {
+          throw new Refusal('forbidden', 'needs role administrator');
+        }
         const made = await generateSample({
           folder: sampleFolder,
           customers: sampleCustomers,

@@ -13,15 +13,10 @@ import { customersMain } from './customers/customers.main.ts';
 import type { CallLane, WorkerLane } from './dispatch.ts';
 import type { AskLane, Emit, Log, MainHandlers } from './feature.ts';
 import { startLanes, type LaneState } from './lanes/lanes.ts';
+import { makeHiddenNumbers } from './settings/hidden-numbers.ts';
 import { makeLineTests } from './settings/line-tests.ts';
 import { loadSettings, type SettingsCache } from './settings/settings-cache.ts';
-import {
-  ignoredNumbers,
-  lineSecretKey,
-  ownNumbers,
-  savedLines,
-  settingsMain,
-} from './settings/settings.handlers.ts';
+import { lineSecretKey, savedLines, settingsMain } from './settings/settings.handlers.ts';
 import { runLines } from './telephony/running-lines.ts';
 
 /** One data folder at work: its store behind three lanes, its lines, its calls. */
@@ -90,10 +85,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     line: lineFacts,
     agents: () => agents,
     agentAt: options.agentAt,
-    isIgnored: (number, e164) => {
-      const hidden = [...ignoredNumbers(settings), ...ownNumbers(settings)];
-      return hidden.some((one) => one === number || one === e164);
-    },
+    isIgnored: makeHiddenNumbers(settings, typedNumbers),
   });
   const lines = runLines({
     onEvent: switchboard.hear,

@@ -1,5 +1,5 @@
 import { Refusal } from '#shared/contract/errors.ts';
-import type { LaneFeature } from '../feature.ts';
+import type { Caller, LaneFeature } from '../feature.ts';
 import { makeUndo, type UndoResult } from '../db/undo.ts';
 import { makeCustomerCommands } from './customers.commands.ts';
 import { makeFindCustomers } from './find-customers.ts';
@@ -14,6 +14,8 @@ export const customersLane: LaneFeature = ({ reader, writer, apply, now }) => {
   const cards = makeCards(reader);
   const commands = makeCustomerCommands(reader, apply);
   const undo = makeUndo(writer, apply, { now });
+  const operationBy = (operationId: number): number | null =>
+    reader.value<number | null>('SELECT agent_id FROM operation WHERE id = ?').get(operationId) ?? null;
   return {
     methods: {
       'customers.card': ({ customerId }, caller) => {
@@ -34,6 +36,7 @@ export const customersLane: LaneFeature = ({ reader, writer, apply, now }) => {
       'customers.setField': ({ customerId, field, value }, caller) =>
         commands.setField(customerId, field, value, caller?.agentId ?? null),
       'operations.undo': ({ operationId }, caller) => {
+        refuseOthersWork(operationBy(operationId), caller);
         const result = undo(operationId, { agentId: caller?.agentId ?? null });
         if (result.state !== 'undone') throw refusalOf(result);
         return { operationId: result.operationId, customerIds: [...result.customerIds] };
@@ -41,6 +44,13 @@ export const customersLane: LaneFeature = ({ reader, writer, apply, now }) => {
     },
   };
 };
+
+/** An agent takes back what they did themselves; what others did is for a supervisor to take back. */
+function refuseOthersWork(by: number | null, caller: Caller | null): void {
+  if (caller?.role === 'agent' && by !== caller.agentId) {
+    throw new Refusal('forbidden', 'another person did this');
+  }
+}
 
 function refusalOf(result: Exclude<UndoResult, { state: 'undone' }>): Refusal {
   if (result.state === 'gone') return new Refusal('not_found', 'no such operation');

@@ -96,13 +96,39 @@ describe('the core', () => {
   it('does not show a number that the branch ignores, until that is taken back', async () => {
     running = await runCore();
     await running.must('app.setUp', firstAgent);
-    const { operationId } = await running.must('numbers.ignore', { number: '09351112233' });
-    await running.must('calls.ring', ringOf('09351112233'));
+    const { operationId } = await running.must('numbers.ignore', { number: '۰۹۳۵-۱۱۱ ۲۲ ۳۳' });
+    await running.must('calls.ring', ringOf('+989351112233'));
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(running.events.filter(({ name }) => name === 'call.ringing')).toEqual([]);
     await running.must('operations.undo', { operationId });
     await running.must('calls.ring', ringOf('09351112233'));
     expect(await running.next('call.ringing')).toMatchObject({ card: { match: 'none' } });
+  });
+
+  it('lets an agent take back their own work only', async () => {
+    running = await runCore();
+    await running.must('app.setUp', firstAgent);
+    const { operationId } = await running.must('numbers.ignore', { number: '09351112233' });
+    const agent = await running.must('agents.create', {
+      displayName: 'امید',
+      role: 'agent',
+      extension: '102',
+    });
+    await running.must('sessions.switch', { agentId: agent.id });
+    expect(await running.call('operations.undo', { operationId })).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+    expect(await running.call('app.enterSample', { language: 'fa' })).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+    const { customerId, ...made } = await running.must('customers.create', {
+      customer: newPerson('احمدی', null),
+      callId: null,
+    });
+    await running.must('operations.undo', { operationId: made.operationId });
+    expect(await running.call('customers.card', { customerId })).toMatchObject({
+      error: { code: 'not_found' },
+    });
   });
 
   it('opens sample data in a folder of its own and comes back to the untouched store', async () => {
