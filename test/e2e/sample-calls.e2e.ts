@@ -14,6 +14,7 @@ async function tryCall(page: Page, name: string): Promise<void> {
 
 async function hangUpAndPutAway(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'قطع کن' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'قطع کن' })).toBeHidden();
   await page.keyboard.press('Escape');
   await expect(page.getByText('یک تماس را امتحان کنید')).toBeVisible();
 }
