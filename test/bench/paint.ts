@@ -10,10 +10,10 @@ import { measured } from './figures.ts';
 import { openPaintedPage, type PaintedPage } from './painted-page.ts';
 import { startApp, type RunningApp } from './running-app.ts';
 
-const rings = 300;
-const warming = 20;
+const rings = 200;
+const warming = 10;
 /** Milliseconds that a call rings before it is missed; long after its card is painted. */
-const ringsFor = 400;
+const ringsFor = 250;
 const frame = 16.7;
 
 /** From a ring to the caller's card on the glass, over an empty page fed in the same way, in turns. */
