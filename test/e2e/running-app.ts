@@ -31,8 +31,8 @@ export type RunningApp = {
 
 export const test = base.extend<{ app: RunningApp }, { browserOfTests: Browser }>({
   browserOfTests: [
-    async ({}, use) => {
-      const browser = await chromium.launch(await findTestBrowser());
+    async ({ playwright }, use) => {
+      const browser = await playwright.chromium.launch(await findTestBrowser());
       await use(browser);
       await browser.close();
     },

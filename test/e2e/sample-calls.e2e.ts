@@ -45,7 +45,9 @@ test('every kind of caller, by keyboard, with nothing for axe to find', async ({
   expect(app.outsideConnections()).toEqual([]);
 });
 
-test('details of a shared number stay closed until the agent says who speaks, and close again', async ({ app }) => {
+test('details of a shared number stay closed until the agent says who speaks, and close again', async ({
+  app,
+}) => {
   const { page } = app;
   await enterSample(page);
   await tryCall(page, 'شماره مشترک');
@@ -76,7 +78,9 @@ test('the second call waits as a pill while the first goes on, and one key chang
   await expect(page.locator('textarea')).toHaveValue('یادداشت تماس اول');
 });
 
-test('an unknown caller becomes a customer with the number filled in, and is known the next time', async ({ app }) => {
+test('an unknown caller becomes a customer with the number filled in, and is known the next time', async ({
+  app,
+}) => {
   const { page } = app;
   await setUpInPersian(page);
   expect((await app.command('ring', '۰۹۳۵۱۱۱۲۲۳۳')).code).toBe(0);

@@ -35,7 +35,11 @@ function playground(lookUp: (input: LookUp) => Promise<Card> | Card = () => none
       log: () => undefined,
     },
     {
-      line: (id) => ({ id, name: 'Sales', profile: { country: 'IR', areaCode: '21', extensionDigits: [3, 4] } }),
+      line: (id) => ({
+        id,
+        name: 'Sales',
+        profile: { country: 'IR', areaCode: '21', extensionDigits: [3, 4] },
+      }),
       agents: () => [
         { id: 1, displayName: 'Sara', role: 'agent', extension: '101' },
         { id: 2, displayName: 'Omid', role: 'agent', extension: '102' },
@@ -48,7 +52,15 @@ function playground(lookUp: (input: LookUp) => Promise<Card> | Card = () => none
 }
 
 function event(kind: string, more: object = {}): LineEvent {
-  const base = { line: 'pbx', server: 'pbx.local', call: 'c1', callStartedAt: 500, leg: 'l1', extension: '101', at: 600 };
+  const base = {
+    line: 'pbx',
+    server: 'pbx.local',
+    call: 'c1',
+    callStartedAt: 500,
+    leg: 'l1',
+    extension: '101',
+    at: 600,
+  };
   return { ...base, kind, ...more } as LineEvent;
 }
 
@@ -71,7 +83,13 @@ describe('the switchboard', () => {
       name: 'call.ringing',
       audience: { to: 'extension', extension: '101' },
       body: {
-        call: { phase: 'ringing', e164: '+989121234567', number: '09121234567', countToday: 2, unansweredBefore: 1 },
+        call: {
+          phase: 'ringing',
+          e164: '+989121234567',
+          number: '09121234567',
+          countToday: 2,
+          unansweredBefore: 1,
+        },
         card: { match: 'none' },
       },
     });
