@@ -54,7 +54,7 @@ export function makeApplyRemote(writer: Writer, tools: { readonly now: () => num
         take(change, derived);
       }
       const customerIds = derived.finish();
-      node.finish();
+      node.keep();
       return { customerIds };
     });
 

@@ -1,21 +1,10 @@
 import type { Writer } from './connection.ts';
 import { makeDerivation } from './derive.ts';
-import { makeNodeState, type NodeTurn } from './node-state.ts';
+import { makeNodeState } from './node-state.ts';
+import { makeJournal, type Operation, type RowChange } from './operation.ts';
 import { bindKey, completeRow, makeRows, type Values } from './rows.ts';
 import { sameJson } from './same-json.ts';
 import { describeTables, type Change, type Json, type Key, type TableShape } from './tables.ts';
-import { schemaVersion } from './migrations/index.ts';
-
-/** Who wrote what, and when. One operation is what one undo takes back. */
-export type Operation = {
-  /** The method's name, for example `customers.attachPhone`. */
-  readonly label: string;
-  readonly agentId: number | null;
-  /** UTC ms; now, where left out. */
-  readonly at?: number;
-  /** Set by `undo` only. */
-  readonly undoes?: number;
-};
 
 export type Applied = {
   readonly operationId: number;
@@ -33,7 +22,7 @@ export type Changes = readonly Change[] | ((newId: () => number) => readonly Cha
 
 /**
  * The only writer of shared tables. In one transaction: the rows, the clock of each field that is newer than its
- * row, one `change` for each row, the operation, and everything derived. A throw leaves nothing behind. Joins a
+ * row, the operation with its changes, and everything derived. A throw leaves nothing behind. Joins a
  * transaction that is already open (an import's batch).
  */
 export type Apply = (operation: Operation, changes: Changes) => Applied;
@@ -43,14 +32,7 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
   const rows = makeRows(writer, shapes);
   const derivation = makeDerivation(writer, shapes);
   const nodeState = makeNodeState(writer);
-  const writeChange = writer.command(
-    `INSERT INTO change (node_seq, clock, schema, "table", key, op, body, before, operation_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const writeOperation = writer.command(
-    `INSERT INTO operation (id, at, agent_id, label, undoes, first_change, last_change)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const journal = makeJournal(writer);
   const setFieldClock = writer.command(
     'INSERT OR REPLACE INTO field_clock ("table", key, field, clock) VALUES (?, ?, ?, ?)',
   );
@@ -61,20 +43,11 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
       const node = nodeState.turn(now);
       const derived = derivation.turn();
       const operationId = node.id();
-      const firstChange = node.lastChange() + 1;
+      const made: RowChange[] = [];
       const list = typeof changes === 'function' ? changes(() => node.id()) : changes;
       const keys = list.map((change) => applyOne(change));
-      writeOperation.run(
-        operationId,
-        operation.at ?? now,
-        operation.agentId,
-        operation.label,
-        operation.undoes ?? null,
-        firstChange,
-        node.lastChange(),
-      );
       const customerIds = derived.finish();
-      node.finish();
+      journal.write(operationId, operation.at ?? now, operation, made, node);
       return { operationId, keys, customerIds };
 
       function applyOne(change: Change): Key {
@@ -92,7 +65,7 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
         if (shape.hasWrittenFor) showUnderSurvivor(row);
         const clock = node.clock();
         rows.insert(shape, row, clock, derivation.columnsOf(shape, row));
-        record(node, clock, shape, key, 'insert', body, null);
+        made.push({ table: shape.name, key, op: 'insert', clock, body });
         derived.inserted(shape, key, row, fresh || isOwnNewId(row['id']));
         return key;
       }
@@ -119,7 +92,7 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
         const clock = node.clock();
         rows.update(shape, key, after);
         for (const field of Object.keys(after)) setFieldClock.run(shape.name, bindKey(key), field, clock);
-        record(node, clock, shape, key, 'update', after, before);
+        made.push({ table: shape.name, key, op: 'update', clock, body: after, before });
         derived.updated(shape, key, found.values, { ...found.values, ...after });
         return key;
       }
@@ -130,28 +103,6 @@ export function makeApply(writer: Writer, tools: { readonly now: () => number })
         const fields = { ...row };
         for (const name of shape.key) delete fields[name];
         return update(shape, key, fields);
-      }
-
-      function record(
-        turn: NodeTurn,
-        clock: number,
-        shape: TableShape,
-        key: Key,
-        op: 'insert' | 'update',
-        body: Values,
-        before: Values | null,
-      ): void {
-        writeChange.run(
-          turn.change(),
-          clock,
-          schemaVersion,
-          shape.name,
-          bindKey(key),
-          op,
-          JSON.stringify(body),
-          before === null ? null : JSON.stringify(before),
-          operationId,
-        );
       }
     });
 

@@ -24,8 +24,12 @@ export function makeMergeDerivation(
   const mergedFrom = writer.value<number>('SELECT from_id FROM customer_merge WHERE into_id = ?');
   const shownUnder = writer.value<number | null>('SELECT merged_into FROM customer WHERE id = ?');
   const setSurvivor = writer.command('UPDATE customer SET merged_into = ? WHERE id = ?');
-  const moveRows = [...shapes.values()]
-    .filter((shape) => shape.hasWrittenFor)
+  const withCustomer = [...shapes.values()].filter((shape) => shape.hasWrittenFor);
+  const movePlaces = withCustomer
+    .filter((shape) => shape.clusteredBy !== null)
+    .map((shape) => `SELECT id FROM "${shape.name}" WHERE customer_id = ? AND written_for = ?`)
+    .map((rows) => writer.command(`UPDATE place SET owner = ? WHERE id IN (${rows})`));
+  const moveRows = withCustomer
     .flatMap((shape) => parts(shape.name).map((part) => `"${shape.name}" SET customer_id = ? WHERE ${part}`))
     .map((move) => writer.command(`UPDATE ${move} AND customer_id = ? AND written_for = ?`));
 
@@ -55,7 +59,7 @@ export function makeMergeDerivation(
         const to = survivorOf(member);
         if (from === to) continue;
         setSurvivor.run(to === member ? null : to, member);
-        for (const move of moveRows) move.run(to, from, member);
+        for (const move of [...movePlaces, ...moveRows]) move.run(to, from, member);
         moved.push({ customerId: member, from, to });
       }
       return moved;

@@ -11,7 +11,7 @@ import type { DigestInteraction } from './digest.ts';
 import { makeMergeDerivation } from './derive-merges.ts';
 import { makeNumberDerivation } from './derive-numbers.ts';
 import { makeStateDerivation } from './derive-states.ts';
-import { numberOf, textOf, type Values } from './rows.ts';
+import { keyValues, numberOf, textOf, whereKey, type Values } from './rows.ts';
 import { recencyDay } from './search-slots.ts';
 import type { Json, Key, TableShape } from './tables.ts';
 
@@ -125,12 +125,12 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
       if (shape === undefined || shape.kind !== 'fact' || table === 'retraction') return;
       const by = hiddenBy.get(table, id) ?? null;
       const changed = writer
-        .command(`UPDATE "${table}" SET hidden_by = ?1 WHERE id = ?2 AND hidden_by IS NOT ?1`)
-        .run(by, id);
+        .command(`UPDATE "${table}" SET hidden_by = ? WHERE ${whereKey(shape)} AND hidden_by IS NOT ?`)
+        .run(by, ...keyValues(shape, id), by);
       if (changed.changes === 0) return;
       const owner = writer
-        .query<Values>(`SELECT ${ownerColumn(table)} AS owner FROM "${table}" WHERE id = ?`)
-        .get(id)?.['owner'];
+        .query<Values>(`SELECT ${ownerColumn(shape)} AS owner FROM "${table}" WHERE ${whereKey(shape)}`)
+        .get(...keyValues(shape, id))?.['owner'];
       showOrHide(table, id, owner);
     }
 
@@ -177,7 +177,8 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
         case 'profile_fact':
           return touchSurvivor(customerId, ['profile']);
         case 'interaction':
-          if (row['gist'] !== null) queueGist.run(id);
+          // a fresh one is above the mark up to which the background lane has indexed
+          if (!fresh && row['gist'] !== null) queueGist.run(id);
           if (fresh && typeof customerId === 'number') {
             const entry = packInteraction({ ...(row as Parameters<typeof packInteraction>[0]), id });
             contacts.set(customerId, [...(contacts.get(customerId) ?? []), entry]);
@@ -277,12 +278,15 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
       const work = customers.read(id);
       if (work === null) return;
       const lastBefore = work.counters.last_interaction_at;
-      const added = aspects.has('interactions') ? [] : (contacts.get(id) ?? []);
+      const recounted = aspects.has('interactions');
+      const added = recounted ? [] : (contacts.get(id) ?? []);
       if (aspects.size > 0 || added.length > 0) {
         customers.recount(id, work, aspects, added);
         customers.write(id, work);
       }
-      if (renamed.has(id) || laterDay(lastBefore, work)) queueName.run(id, work.gone ? '' : work.nameKey);
+      if (renamed.has(id) || (recounted && laterDay(lastBefore, work))) {
+        queueName.run(id, work.gone ? '' : work.nameKey);
+      }
     }
 
     return { inserted, updated, recountAll, finish };
@@ -304,24 +308,13 @@ function nameColumns(row: Values): { name_key: string; sound_key: string; name_k
   return { name_key: nameKey(name), sound_key: soundKey(name), name_key_version: NAME_KEY_VERSION };
 }
 
-/** Recency slots move once per customer and day. */
+/** Recency slots move once per customer and day; for a fresh entry the background lane sees to it. */
 function laterDay(before: number | null, work: CustomerWork): boolean {
   const now = work.counters.last_interaction_at;
   return now !== null && (before === null || recencyDay(now) !== recencyDay(before));
 }
 
-function ownerColumn(table: string): string {
-  switch (table) {
-    case 'complaint':
-    case 'follow_up':
-      return 'id';
-    case 'complaint_event':
-      return 'complaint_id';
-    case 'follow_up_event':
-      return 'follow_up_id';
-    case 'customer_merge':
-      return 'from_id';
-    default:
-      return 'customer_id';
-  }
+function ownerColumn(shape: TableShape): string {
+  if (shape.clusteredBy !== null) return shape.clusteredBy;
+  return shape.name === 'customer_merge' ? 'from_id' : 'id';
 }

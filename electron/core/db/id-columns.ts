@@ -3,9 +3,8 @@
  * and then all of them are written anew (`renumber`). A test holds this list against the schema.
  */
 export const idColumns: Readonly<Record<string, readonly string[]>> = {
-  node: ['last_id'],
-  operation: ['id', 'agent_id', 'undone_by', 'undoes'],
-  change: ['operation_id'],
+  node: ['last_id', 'indexed_id'],
+  operation: ['id', 'agent_id', 'undone_by', 'undoes', 'last_id'],
   draft: ['agent_id', 'customer_id'],
   audit: ['id', 'agent_id', 'subject_id'],
   agent: ['id'],
@@ -15,6 +14,7 @@ export const idColumns: Readonly<Record<string, readonly string[]>> = {
   relation: ['id', 'customer_id', 'other_id'],
   profile_fact: ['id', 'customer_id', 'agent_id'],
   service: ['id'],
+  place: ['id', 'owner'],
   interaction: ['id', 'customer_id', 'written_for', 'agent_id', 'call_id', 'hidden_by'],
   observation: ['id', 'customer_id', 'written_for', 'complaint_id', 'agent_id', 'call_id', 'hidden_by'],
   life_event: ['id', 'customer_id', 'written_for', 'agent_id', 'hidden_by'],
@@ -47,7 +47,6 @@ export const idColumns: Readonly<Record<string, readonly string[]>> = {
 
 /** Columns that hold an id, or a text with one in it: `<call id>/<leg>`, `agent:<id>/<setting>`, `manual:<customer id>`. */
 export const keyColumns: Readonly<Record<string, readonly string[]>> = {
-  change: ['key'],
   field_clock: ['key'],
   parked_change: ['key'],
   setting: ['key'],
@@ -56,7 +55,7 @@ export const keyColumns: Readonly<Record<string, readonly string[]>> = {
 
 /** Columns with ids inside their JSON, under the properties below. */
 export const jsonColumns: Readonly<Record<string, readonly string[]>> = {
-  change: ['body', 'before'],
+  operation: ['changes'],
   parked_change: ['body'],
   complaint_event: ['heads', 'body'],
   follow_up_event: ['body'],

@@ -2,27 +2,31 @@ import { nextClock, observeClock } from './clock.ts';
 import type { Command, Query, Writer } from './connection.ts';
 import { nextId } from './ids.ts';
 
-type NodeRow = { number: number; last_id: number; last_clock: number; last_change: number };
+type NodeRow = { number: number; last_id: number; last_clock: number };
 
-/** What one write transaction takes from the node: ids, clock readings, change numbers. */
+/** What one write transaction takes from the node: ids and clock readings. */
 export type NodeTurn = {
   id(): number;
   clock(): number;
-  change(): number;
-  /** The number of the newest change so far. */
-  lastChange(): number;
   observe(remoteClock: number): void;
-  /** Writes the counters back. A transaction that rolls back instead gives the same ids again. */
-  finish(): void;
+  /** The newest of both: an operation's row keeps them. A transaction that rolls back gives the same ids again. */
+  last(): { readonly id: number; readonly clock: number };
+  /** Writes them to `node`, where no operation keeps them. */
+  keep(): void;
 };
 
 /**
- * The one-row table `node`. Its counters are read when a write transaction begins and written before it commits,
- * so that two connections of one process (live, background) never give the same id: SQLite lets one write at a time.
+ * Where the node's ids and clock stand is read when a write transaction begins and written before it commits, so
+ * that two connections of one process (live, background) never give the same id: SQLite lets one write at a time.
+ * It is kept in the newest operation (one page less to write at each save), or in `node` by what is no operation.
  */
 export function makeNodeState(writer: Writer): { turn(now: number): NodeTurn } {
-  const read: Query<NodeRow> = writer.query('SELECT number, last_id, last_clock, last_change FROM node');
-  const write: Command = writer.command('UPDATE node SET last_id = ?, last_clock = ?, last_change = ?');
+  const read: Query<NodeRow> = writer.query(
+    `SELECT n.number, max(n.last_id, coalesce(o.last_id, 0)) AS last_id,
+       max(n.last_clock, coalesce(o.last_clock, 0)) AS last_clock
+     FROM node n LEFT JOIN operation o ON o.id = (SELECT max(id) FROM operation)`,
+  );
+  const write: Command = writer.command('UPDATE node SET last_id = ?, last_clock = ?');
   return {
     turn(now) {
       if (!writer.inTransaction) throw new Error('ids are made inside a write transaction');
@@ -31,10 +35,9 @@ export function makeNodeState(writer: Writer): { turn(now: number): NodeTurn } {
       return {
         id: () => (node.last_id = nextId(node.last_id, node.number, now)),
         clock: () => (node.last_clock = nextClock(node.last_clock, now)),
-        change: () => (node.last_change += 1),
-        lastChange: () => node.last_change,
         observe: (remote) => void (node.last_clock = observeClock(node.last_clock, remote)),
-        finish: () => void write.run(node.last_id, node.last_clock, node.last_change),
+        last: () => ({ id: node.last_id, clock: node.last_clock }),
+        keep: () => void write.run(node.last_id, node.last_clock),
       };
     },
   };

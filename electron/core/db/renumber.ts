@@ -1,6 +1,7 @@
 import type { SqlValue, Writer } from './connection.ts';
 import { idColumns, idProperties, jsonColumns, keyColumns } from './id-columns.ts';
 import { maxNodeNumber, nodeOfId, withNode } from './ids.ts';
+import type { RowChange } from './operation.ts';
 import type { Json } from './tables.ts';
 
 /**
@@ -13,12 +14,12 @@ export function renumber(writer: Writer, from: number, to: number): void {
   if (from === to) return;
   writer.define('renumber_key', (value) => renumberKey(value, from, to));
   writer.define('renumber_json', (value) => renumberJson(String(value), false, from, to));
+  writer.define('renumber_changes', (value) => renumberChanges(String(value), from, to));
   writer.define('renumber_list', (value) => renumberJson(String(value), true, from, to));
   writer.transaction(() => {
     enterGistsAnew(writer, from);
     for (const [table, columns] of Object.entries(jsonColumns)) {
-      for (const column of columns)
-        rewrite(writer, table, column, column === 'heads' ? 'renumber_list' : 'renumber_json');
+      for (const column of columns) rewrite(writer, table, column, rewriterOf[column] ?? 'renumber_json');
     }
     for (const [table, columns] of Object.entries(keyColumns)) {
       for (const column of columns) rewrite(writer, table, column, 'renumber_key');
@@ -35,6 +36,9 @@ export function renumber(writer: Writer, from: number, to: number): void {
   });
 }
 
+/** JSON columns that are not objects with ids under named properties. */
+const rewriterOf: Readonly<Record<string, string>> = { heads: 'renumber_list', changes: 'renumber_changes' };
+
 /** The arithmetic of `withNode`, in SQL: seconds · node (12 bits) · sequence (10 bits). */
 function renumberColumn(writer: Writer, table: string, column: string, from: number, to: number): void {
   writer
@@ -47,13 +51,20 @@ function renumberColumn(writer: Writer, table: string, column: string, from: num
 /** An id, or a text that holds one: `<call id>/<leg>`, `agent:<id>/<setting>`, `manual:<customer id>`. */
 function renumberKey(value: SqlValue, from: number, to: number): SqlValue {
   // a BigInt, because a number would be stored as a REAL in a column of type ANY
-  if (typeof value === 'number') return BigInt(nodeOfId(value) === from ? withNode(value, to) : value);
-  if (typeof value !== 'string') return value;
-  return value.replace(
+  if (typeof value === 'number') return BigInt(renumberId(value, from, to));
+  return typeof value === 'string' ? renumberText(value, from, to) : value;
+}
+
+function renumberId(id: number, from: number, to: number): number {
+  return nodeOfId(id) === from ? withNode(id, to) : id;
+}
+
+function renumberText(text: string, from: number, to: number): string {
+  return text.replace(
     /^(agent:|manual:)?(\d{1,16})(?=\/|$)/,
-    (text, scope: string | undefined, digits: string) => {
+    (whole, scope: string | undefined, digits: string) => {
       const id = Number(digits);
-      return Number.isSafeInteger(id) && nodeOfId(id) === from ? `${scope ?? ''}${withNode(id, to)}` : text;
+      return Number.isSafeInteger(id) && nodeOfId(id) === from ? `${scope ?? ''}${withNode(id, to)}` : whole;
     },
   );
 }
@@ -62,6 +73,18 @@ function rewrite(writer: Writer, table: string, column: string, by: string): voi
   writer
     .command(`UPDATE "${table}" SET "${column}" = ${by}("${column}") WHERE "${column}" IS NOT NULL`)
     .run();
+}
+
+/** The changes of an operation: their keys, and the ids in what was written and what was there before. */
+function renumberChanges(text: string, from: number, to: number): string {
+  const changes = (JSON.parse(text) as RowChange[]).map((change) => {
+    const { key } = change;
+    return {
+      ...change,
+      key: typeof key === 'number' ? renumberId(key, from, to) : renumberText(key, from, to),
+    };
+  });
+  return JSON.stringify(inJson(changes, false, from, to));
 }
 
 function renumberJson(text: string, isIdList: boolean, from: number, to: number): string {

@@ -16,6 +16,7 @@ export type Rows = {
 };
 
 export function makeRows(writer: Writer, shapes: ReadonlyMap<string, TableShape>): Rows {
+  const placeFact = writer.command('INSERT INTO place (id, owner, at) VALUES (?, ?, ?)');
   const inserts = new Map<SharedTable, { names: readonly string[]; command: Command }>();
 
   function insertOf(shape: TableShape, derived: readonly string[]): Command {
@@ -52,6 +53,8 @@ export function makeRows(writer: Writer, shapes: ReadonlyMap<string, TableShape>
     insert(shape, values, clock, derived) {
       const bound = shape.columns.map((column) => encode(column, values[column.name]));
       insertOf(shape, Object.keys(derived)).run(...bound, clock, ...Object.values(derived));
+      if (shape.clusteredBy === null) return;
+      placeFact.run(numberOf(values, 'id'), numberOf(values, shape.clusteredBy), numberOf(values, 'at'));
     },
     update(shape, key, fields, clock) {
       const columns = shape.columns.filter((column) => fields[column.name] !== undefined);
@@ -121,12 +124,16 @@ export function numberOf(values: Values, name: string): number {
   return value;
 }
 
-function whereKey(shape: TableShape): string {
+/** The condition that finds a row by its key, with a `?` for each of `keyValues`. */
+export function whereKey(shape: TableShape): string {
+  if (shape.clusteredBy !== null) {
+    return `("${shape.clusteredBy}", at) = (SELECT owner, at FROM place WHERE id = ?) AND id = ?`;
+  }
   return shape.key.map((name) => `${quote(name)} = ?`).join(' AND ');
 }
 
-function keyValues(shape: TableShape, key: Key): SqlValue[] {
-  return Object.values(splitKey(shape, key)) as SqlValue[];
+export function keyValues(shape: TableShape, key: Key): SqlValue[] {
+  return shape.clusteredBy === null ? (Object.values(splitKey(shape, key)) as SqlValue[]) : [key, key];
 }
 
 function encode(column: Column, value: Json | undefined): SqlValue {

@@ -35,6 +35,8 @@ type TableSpec = {
    */
   readonly kind: 'fact' | 'fields';
   readonly fields: readonly string[] | 'all';
+  /** Facts that stand together by whose they are: rows lie in the order (this column, at, id). */
+  readonly clusteredBy?: string;
   readonly columns: Readonly<Record<string, ColumnSpec>>;
 };
 
@@ -146,6 +148,7 @@ export const sharedTables = {
     key: ['id'],
     kind: 'fact',
     fields: [],
+    clusteredBy: 'customer_id',
     columns: {
       ...fact,
       kind: 'text',
@@ -162,6 +165,7 @@ export const sharedTables = {
     key: ['id'],
     kind: 'fact',
     fields: [],
+    clusteredBy: 'customer_id',
     columns: {
       ...fact,
       trait: 'text',
@@ -175,18 +179,21 @@ export const sharedTables = {
     key: ['id'],
     kind: 'fact',
     fields: [],
+    clusteredBy: 'customer_id',
     columns: { ...fact, kind: 'text', note: 'text?', agent_id: 'int?' },
   },
   consent: {
     key: ['id'],
     kind: 'fact',
     fields: [],
+    clusteredBy: 'customer_id',
     columns: { ...fact, e164: 'text?', purpose: 'text', given: 'int', agent_id: 'int?' },
   },
   grant_given: {
     key: ['id'],
     kind: 'fact',
     fields: [],
+    clusteredBy: 'customer_id',
     columns: {
       ...fact,
       what: 'text',
@@ -200,6 +207,7 @@ export const sharedTables = {
     key: ['id'],
     kind: 'fact',
     fields: ['status', 'starts_at', 'ends_at', 'deleted_at'],
+    clusteredBy: 'customer_id',
     columns: {
       ...fact,
       what: 'text',
@@ -217,6 +225,7 @@ export const sharedTables = {
     key: ['id'],
     kind: 'fact',
     fields: ['closed_at'],
+    clusteredBy: 'customer_id',
     columns: {
       ...fact,
       what: 'text',
@@ -248,6 +257,7 @@ export const sharedTables = {
     key: ['id'],
     kind: 'fact',
     fields: [],
+    clusteredBy: 'complaint_id',
     columns: {
       id: 'int',
       complaint_id: 'int',
@@ -281,6 +291,7 @@ export const sharedTables = {
     key: ['id'],
     kind: 'fact',
     fields: [],
+    clusteredBy: 'follow_up_id',
     columns: {
       id: 'int',
       follow_up_id: 'int',
@@ -404,6 +415,8 @@ export type TableShape = {
   readonly mayChange: ReadonlySet<string>;
   /** History: `customer_id` is where the row shows now, `written_for` whom it was written for. */
   readonly hasWrittenFor: boolean;
+  /** The column by which a fact's rows lie together: then `place` knows where a row stands. */
+  readonly clusteredBy: string | null;
 };
 
 export function describeTables(): ReadonlyMap<string, TableShape> {
@@ -426,6 +439,7 @@ function describe(name: SharedTable, spec: TableSpec): TableShape {
     column: new Map(columns.map((column) => [column.name, column])),
     mayChange: new Set(fields),
     hasWrittenFor: 'written_for' in spec.columns,
+    clusteredBy: spec.clusteredBy ?? null,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Apply, Applied } from './apply.ts';
 import type { Writer } from './connection.ts';
-import { bindKey, makeRows, type Values } from './rows.ts';
-import { describeTables, type Change, type Key, type SharedTable, type TableShape } from './tables.ts';
+import { makeJournal, type RowChange, type StoredOperation } from './operation.ts';
+import { bindKey, makeRows } from './rows.ts';
+import { describeTables, type Change, type Key, type TableShape } from './tables.ts';
 
 export type UndoResult =
   | ({ readonly state: 'undone' } & Applied)
@@ -21,23 +22,6 @@ export type Undo = (operationId: number, by: { readonly agentId: number | null }
 /** How long an operation can be taken back, where no hub is joined: then its changes are trimmed. */
 export const undoWindowMs = 30 * 86_400_000;
 
-type OperationRow = {
-  id: number;
-  label: string;
-  undone_by: number | null;
-  first_change: number;
-  last_change: number;
-};
-type ChangeRow = {
-  node_seq: number;
-  clock: number;
-  table: SharedTable;
-  key: Key;
-  op: 'insert' | 'update';
-  body: string;
-  before: string | null;
-};
-
 class Refused extends Error {
   readonly result: UndoResult;
   constructor(result: UndoResult) {
@@ -49,14 +33,7 @@ class Refused extends Error {
 export function makeUndo(writer: Writer, apply: Apply, tools: { readonly now: () => number }): Undo {
   const shapes = describeTables();
   const rows = makeRows(writer, shapes);
-  const operations = writer.query<OperationRow>(
-    'SELECT id, label, undone_by, first_change, last_change FROM operation WHERE id = ?',
-  );
-  const changes = writer.query<ChangeRow>(
-    `SELECT node_seq, clock, "table", key, op, body, before FROM change
-     WHERE node_seq BETWEEN ? AND ? AND operation_id = ? ORDER BY node_seq DESC`,
-  );
-  const markUndone = writer.command('UPDATE operation SET undone_by = ? WHERE id = ?');
+  const journal = makeJournal(writer);
   const fieldClock = writer.value<number>(
     'SELECT clock FROM field_clock WHERE "table" = ? AND key = ? AND field = ?',
   );
@@ -79,10 +56,9 @@ export function makeUndo(writer: Writer, apply: Apply, tools: { readonly now: ()
   function undo(operationId: number, agentId: number | null): UndoResult {
     const operation = latestOf(operationId);
     if (operation === undefined) throw new Refused({ state: 'gone' });
-    const made = changes.all(operation.first_change, operation.last_change, operation.id);
-    const count = operation.last_change - operation.first_change + 1;
-    if (count === 0) throw new Refused({ state: 'not_undoable' });
-    if (made.length < count) throw new Refused({ state: 'gone' });
+    // the last one first: it is taken back before what it was written on
+    const made = operation.changes.toReversed();
+    if (made.length === 0) throw new Refused({ state: 'not_undoable' });
     const inverse = new Map<string, Change>();
     const conflicts: ChangedField[] = [];
     for (const change of made) {
@@ -94,25 +70,25 @@ export function makeUndo(writer: Writer, apply: Apply, tools: { readonly now: ()
     const applied = apply({ label: `undo ${operation.label}`, agentId, undoes: operation.id }, [
       ...inverse.values(),
     ]);
-    markUndone.run(applied.operationId, operation.id);
+    journal.markUndone(operation.id, applied.operationId);
     return { state: 'undone', ...applied };
   }
 
   /** Asked to take back what was taken back and done again, the doing again is meant. */
-  function latestOf(operationId: number): OperationRow | undefined {
-    const operation = operations.get(operationId);
+  function latestOf(operationId: number): StoredOperation | undefined {
+    const operation = journal.read(operationId);
     if (operation?.undone_by === null || operation === undefined) return operation;
-    const undoing = operations.get(operation.undone_by);
+    const undoing = journal.read(operation.undone_by);
     if (undoing?.undone_by === null) throw new Refused({ state: 'already_undone' });
     return undoing?.undone_by === undefined ? undefined : latestOf(undoing.undone_by);
   }
 
-  function changedSince(shape: TableShape, change: ChangeRow, made: readonly ChangeRow[]): ChangedField[] {
+  function changedSince(shape: TableShape, change: RowChange, made: readonly RowChange[]): ChangedField[] {
     const at = (field: string): ChangedField => ({ table: shape.name, key: change.key, field });
     const later = laterFields.all(shape.name, bindKey(change.key), change.clock);
     const ownLater = (field: string): boolean => made.some((other) => isLaterWrite(other, change, field));
     if (change.op === 'update') {
-      const fields = Object.keys(JSON.parse(change.body) as Values);
+      const fields = Object.keys(change.body);
       return fields.filter((field) => later.includes(field) && !ownLater(field)).map(at);
     }
     const changed = later.filter((field) => !ownLater(field)).map(at);
@@ -123,7 +99,7 @@ export function makeUndo(writer: Writer, apply: Apply, tools: { readonly now: ()
     return changed;
   }
 
-  function isLaterWrite(other: ChangeRow, change: ChangeRow, field: string): boolean {
+  function isLaterWrite(other: RowChange, change: RowChange, field: string): boolean {
     return (
       other.table === change.table &&
       other.key === change.key &&
@@ -133,7 +109,7 @@ export function makeUndo(writer: Writer, apply: Apply, tools: { readonly now: ()
   }
 
   /** A new customer who has been written to since is not taken away with what was written. */
-  function dependents(change: ChangeRow, made: readonly ChangeRow[]): string[] {
+  function dependents(change: RowChange, made: readonly RowChange[]): string[] {
     const found: string[] = [];
     for (const shape of shapes.values()) {
       if (!shape.column.has('customer_id') || shape.name === 'call') continue;
@@ -150,14 +126,14 @@ export function makeUndo(writer: Writer, apply: Apply, tools: { readonly now: ()
   }
 
   /** Later changes come first here, so the last to speak for a row and field is the state before the operation. */
-  function addInverse(inverse: Map<string, Change>, shape: TableShape, change: ChangeRow): void {
+  function addInverse(inverse: Map<string, Change>, shape: TableShape, change: RowChange): void {
     const name = `${shape.name} ${change.key}`;
     if (change.op === 'insert') {
       inverse.set(name, inverseOfInsert(shape, change.key));
       return;
     }
-    if (change.before === null) throw new Error('an update without what was before');
-    const before = JSON.parse(change.before) as Values;
+    const { before } = change;
+    if (before === undefined) throw new Error('an update without what was before');
     const known = inverse.get(name);
     const fields = known?.op === 'update' ? { ...known.fields, ...before } : before;
     inverse.set(name, { table: shape.name, op: 'update', key: change.key, fields });

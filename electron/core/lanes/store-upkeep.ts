@@ -37,8 +37,6 @@ export const storeUpkeep: LaneFeature = (tools) => {
 
 function makeUpkeep(writer: Writer, { liveWaiting, now }: LaneTools) {
   const indexer = makeSearchIndexer(writer, (gist) => searchWords(gist).join(' '));
-  const nameWaits = writer.value('SELECT 1 FROM name_queue LIMIT 1');
-  const gistWaits = writer.value('SELECT 1 FROM gist_queue LIMIT 1');
   let trimmedAt = Number.NEGATIVE_INFINITY;
   let log = { bytes: 0, since: now() };
 
@@ -56,7 +54,6 @@ function makeUpkeep(writer: Writer, { liveWaiting, now }: LaneTools) {
     },
   };
 
-  /** A queue is looked at outside a write transaction first, which would keep a writer waiting for nothing. */
   function drainQueues(): number {
     let indexed = 0;
     const drain = (step: (limit: number) => number): void => {
@@ -67,8 +64,10 @@ function makeUpkeep(writer: Writer, { liveWaiting, now }: LaneTools) {
       };
       inShortTransactions(writer, take, { liveWaiting });
     };
-    if (nameWaits.get() !== undefined) drain((limit) => indexer.drainNames(limit));
-    if (gistWaits.get() !== undefined) drain((limit) => indexer.drainGists(limit));
+    if (!indexer.waits()) return 0;
+    drain((limit) => indexer.drainEntries(limit));
+    drain((limit) => indexer.drainNames(limit));
+    drain((limit) => indexer.drainGists(limit));
     return indexed;
   }
 

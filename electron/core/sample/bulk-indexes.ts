@@ -3,13 +3,7 @@ import { firstSlotOf } from '../db/search-slots.ts';
 import { dayMs } from './days.ts';
 
 /** Indexes whose order is not that of the rows: filled row by row they would read and write the same pages again and again. */
-const scattered = [
-  'interaction_at',
-  'purchase_at',
-  'customer_name_key',
-  'customer_sound_key',
-  'phone_index_rev',
-] as const;
+const scattered = ['purchase_at', 'customer_name_key', 'customer_sound_key', 'phone_index_rev'] as const;
 
 /**
  * Takes the scattered indexes away until the rows are written; they come back from the schema's own text. The

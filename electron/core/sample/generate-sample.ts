@@ -88,8 +88,8 @@ export async function generateSample(options: SampleOptions): Promise<SampleResu
     }
     sample.finish();
     writer
-      .command('UPDATE node SET number = ?, last_id = ?, last_clock = ?')
-      .run(sampleNode, ids.last(), clock);
+      .command('UPDATE node SET number = ?, last_id = ?, indexed_id = ?, last_clock = ?')
+      .run(sampleNode, ids.last(), ids.last(), clock);
   }
 }
 

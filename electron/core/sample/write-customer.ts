@@ -422,6 +422,17 @@ function prepareInserts(writer: Writer) {
       `INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${marks})`,
     );
   };
+  const place = into('place', 'owner at id');
+  /** Rows that lie together by whose they are: their first three columns are where they stand. */
+  const intoClustered = (table: string, columns: string): Command => {
+    const command = into(table, columns);
+    return {
+      run(...values) {
+        place.run(...values.slice(0, 3));
+        return command.run(...values);
+      },
+    };
+  };
   return {
     customer: into(
       'customer',
@@ -435,21 +446,24 @@ function prepareInserts(writer: Writer) {
     phoneIndex: into('phone_index', 'e164 customer_id rev'),
     relation: into('relation', 'id customer_id other_id kind clock'),
     profileFact: into('profile_fact', 'id customer_id field value at agent_id clock'),
-    interaction: into(
+    interaction: intoClustered(
       'interaction',
       'customer_id at id written_for kind direction end gist outcome agent_id call_id duration_ms clock',
     ),
-    observation: into(
+    observation: intoClustered(
       'observation',
       'customer_id at id written_for trait our_fault complaint_id agent_id call_id clock',
     ),
-    lifeEvent: into('life_event', 'customer_id at id written_for kind note agent_id clock'),
-    grant: into('grant_given', 'customer_id at id written_for what amount unit allowed_by agent_id clock'),
-    purchase: into(
+    lifeEvent: intoClustered('life_event', 'customer_id at id written_for kind note agent_id clock'),
+    grant: intoClustered(
+      'grant_given',
+      'customer_id at id written_for what amount unit allowed_by agent_id clock',
+    ),
+    purchase: intoClustered(
       'purchase',
       'customer_id at id written_for what amount status starts_at ends_at agent_id clock',
     ),
-    enquiry: into(
+    enquiry: intoClustered(
       'enquiry',
       'customer_id at id written_for what amount valid_until closed_at agent_id clock',
     ),
@@ -458,13 +472,13 @@ function prepareInserts(writer: Writer) {
       'id customer_id written_for what category severity remedy channel interaction_id opened_at clock ' +
         'state level owner_agent_id owner_unit n_handover n_reopened sla_due_at next_contact_at verdict closed_at',
     ),
-    complaintEvent: into('complaint_event', 'complaint_id at id kind heads body agent_id clock'),
+    complaintEvent: intoClustered('complaint_event', 'complaint_id at id kind heads body agent_id clock'),
     followUp: into(
       'follow_up',
       'id customer_id written_for kind what agent_id made_by made_at first_due_at complaint_id interaction_id clock ' +
         'due_at n_moved n_tried done_at end',
     ),
-    followUpEvent: into('follow_up_event', 'follow_up_id at id kind body agent_id clock'),
+    followUpEvent: intoClustered('follow_up_event', 'follow_up_id at id kind body agent_id clock'),
     call: into(
       'call',
       'id call_key line_id direction number e164 customer_id started_at answered_at ended_at end clock',

@@ -5,7 +5,7 @@
  * - shared rows, written only by `apply`: each carries `clock`, the hybrid logical clock under which the row was
  *   written whole; a field that is newer has its own in `field_clock`;
  * - derived tables and columns, kept by `apply` in the same transaction and never shared: marked "derived";
- * - local tables of this node: node, change, field_clock, operation, draft, audit, secret, queues.
+ * - local tables of this node: node, operation, field_clock, draft, audit, secret, queues.
  *
  * Layout: what a card reads is clustered by customer (WITHOUT ROWID), and open things stand in partial
  * covering indexes, which stay small however old the store grows. Small lists that every card shows
@@ -22,23 +22,32 @@ CREATE TABLE node (
   only        INTEGER PRIMARY KEY CHECK (only = 1),
   number      INTEGER NOT NULL CHECK (number BETWEEN 0 AND 4095),
   incarnation TEXT    NOT NULL,                 -- random, made anew when a store is copied to another machine
-  last_id     INTEGER NOT NULL DEFAULT 0,
+  last_id     INTEGER NOT NULL DEFAULT 0,       -- both as of the last write that was no operation
   last_clock  INTEGER NOT NULL DEFAULT 0,
-  last_change INTEGER NOT NULL DEFAULT 0,
+  indexed_id  INTEGER NOT NULL DEFAULT 0,       -- facts made here are in the search index up to this id
   hub_joined  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE TABLE change (
-  node_seq     INTEGER PRIMARY KEY,
-  clock        INTEGER NOT NULL,
-  schema       INTEGER NOT NULL,                -- migration number the body was written under
-  "table"      TEXT    NOT NULL,
-  key          ANY     NOT NULL,
-  op           TEXT    NOT NULL CHECK (op IN ('insert', 'update')),
-  body         TEXT    NOT NULL,                -- JSON {field: value}
-  before       TEXT,                            -- JSON {field: value} as it was: what undo restores
-  operation_id INTEGER NOT NULL
+-- What one person did at once, what one undo takes back: a single row, because every page that a save touches is
+-- encrypted and written anew. Operations come in the order of their ids.
+CREATE TABLE operation (
+  id         INTEGER PRIMARY KEY,
+  at         INTEGER NOT NULL,
+  agent_id   INTEGER,
+  label      TEXT    NOT NULL,                  -- method name, e.g. customers.attachPhone
+  undone_by  INTEGER,
+  undoes     INTEGER,
+  last_id    INTEGER NOT NULL,                  -- where the node's ids and clock stood after it
+  last_clock INTEGER NOT NULL,
+  schema     INTEGER NOT NULL,                  -- migration number the changes were written under
+  changes    TEXT    NOT NULL                   -- JSON list of {table, key, op, clock, body, before}: see db/operation.ts
 ) STRICT;
+
+-- the same, one row for each row changed, in their order
+CREATE VIEW change AS
+SELECT o.id AS operation_id, c.key AS place, c.value ->> 'clock' AS clock, o.schema, c.value ->> 'table' AS "table",
+  c.value ->> 'key' AS key, c.value ->> 'op' AS op, c.value -> 'body' AS body, c.value -> 'before' AS before
+FROM operation o, json_each(o.changes) c;
 
 CREATE TABLE field_clock (
   "table" TEXT    NOT NULL,
@@ -47,17 +56,6 @@ CREATE TABLE field_clock (
   clock   INTEGER NOT NULL,                     -- only where newer than the row's own clock
   PRIMARY KEY ("table", key, field)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE operation (
-  id        INTEGER PRIMARY KEY,
-  at        INTEGER NOT NULL,
-  agent_id  INTEGER,
-  label     TEXT    NOT NULL,                   -- method name, e.g. customers.attachPhone
-  undone_by INTEGER,
-  undoes    INTEGER,
-  first_change INTEGER NOT NULL,                -- its changes: node_seq from … to, one run, so no index is needed
-  last_change  INTEGER NOT NULL
-) STRICT;
 
 -- changes of another node to a row that has not come yet
 CREATE TABLE parked_change (
@@ -220,11 +218,19 @@ CREATE TABLE service (
 ) STRICT;
 
 -- ── shared: what happened (facts, append-only) ──────────────────────────────
+-- derived: where each clustered fact stands, by its id. One table for all of them, because the facts of one save
+-- have ids that follow each other, and so share a page
+CREATE TABLE place (
+  id    INTEGER PRIMARY KEY,
+  owner INTEGER NOT NULL,                       -- the customer_id, complaint_id or follow_up_id it is clustered by
+  at    INTEGER NOT NULL
+) STRICT;
+
 -- customer_id is where a row shows now (a merge moves it); written_for is whom it was written for, and stays.
 CREATE TABLE interaction (
   customer_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   written_for INTEGER NOT NULL,
   kind        TEXT    NOT NULL CHECK (kind IN ('call', 'visit', 'message', 'sms')),
   direction   TEXT    NOT NULL CHECK (direction IN ('inbound', 'outbound')),
@@ -238,13 +244,12 @@ CREATE TABLE interaction (
   clock       INTEGER NOT NULL,
   PRIMARY KEY (customer_id, at, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX interaction_at ON interaction (at);
 CREATE INDEX interaction_call ON interaction (call_id) WHERE call_id IS NOT NULL;
 
 CREATE TABLE observation (
   customer_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   written_for INTEGER NOT NULL,
   trait       TEXT    NOT NULL CHECK (trait IN ('calm', 'sociable', 'curious', 'inHurry', 'formal', 'humorous',
                                                'hesitant', 'demanding', 'grumbling', 'upsetToday')),
@@ -260,7 +265,7 @@ CREATE TABLE observation (
 CREATE TABLE life_event (
   customer_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   written_for INTEGER NOT NULL,
   kind        TEXT    NOT NULL CHECK (kind IN ('deceased', 'moved', 'family')),
   note        TEXT,
@@ -273,7 +278,7 @@ CREATE TABLE life_event (
 CREATE TABLE consent (
   customer_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   written_for INTEGER NOT NULL,
   e164        TEXT,
   purpose     TEXT    NOT NULL,
@@ -287,7 +292,7 @@ CREATE TABLE consent (
 CREATE TABLE grant_given (
   customer_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   written_for INTEGER NOT NULL,
   what        TEXT    NOT NULL,
   amount      INTEGER,
@@ -303,7 +308,7 @@ CREATE TABLE grant_given (
 CREATE TABLE purchase (
   customer_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   written_for INTEGER NOT NULL,
   what        TEXT    NOT NULL,
   amount      INTEGER,
@@ -325,7 +330,7 @@ CREATE INDEX purchase_at ON purchase (at);
 CREATE TABLE enquiry (
   customer_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   written_for INTEGER NOT NULL,
   what        TEXT    NOT NULL,
   amount      INTEGER,
@@ -365,15 +370,14 @@ CREATE TABLE complaint (
   closed_at   INTEGER,                          -- also set when a retraction hides it
   hidden_by   INTEGER
 ) STRICT;
-CREATE INDEX complaint_open ON complaint (customer_id, severity, opened_at, what, category, state, level, owner_agent_id,
-  owner_unit, n_handover, sla_due_at, next_contact_at, id, closed_at) WHERE closed_at IS NULL;
+CREATE INDEX complaint_open ON complaint (customer_id, closed_at) WHERE closed_at IS NULL;
 -- the closed ones apart, so that a new complaint is written to one index and not to three
 CREATE INDEX complaint_closed ON complaint (customer_id, closed_at) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE complaint_event (
   complaint_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   kind        TEXT    NOT NULL,
   heads       TEXT    NOT NULL DEFAULT '[]',    -- JSON list of the event ids this one saw
   body        TEXT    NOT NULL DEFAULT '{}',
@@ -405,14 +409,14 @@ CREATE TABLE follow_up (
   hidden_by   INTEGER,
   end         TEXT    CHECK (end IN ('kept', 'late', 'broken', 'customer_came_first', 'cancelled', 'done'))
 ) STRICT;
-CREATE INDEX follow_up_open ON follow_up (customer_id, due_at, kind, what, agent_id, n_moved, n_tried, made_at, id, done_at) WHERE done_at IS NULL;
+CREATE INDEX follow_up_open ON follow_up (customer_id, done_at) WHERE done_at IS NULL;
 CREATE INDEX follow_up_agent ON follow_up (agent_id, due_at) WHERE done_at IS NULL;
 CREATE INDEX follow_up_closed ON follow_up (customer_id, due_at) WHERE done_at IS NOT NULL;
 
 CREATE TABLE follow_up_event (
   follow_up_id INTEGER NOT NULL,
   at          INTEGER NOT NULL,
-  id          INTEGER NOT NULL UNIQUE,
+  id          INTEGER NOT NULL,
   kind        TEXT    NOT NULL CHECK (kind IN ('moved', 'tried', 'closed', 'cancelled', 'reassigned', 'commented')),
   body        TEXT    NOT NULL DEFAULT '{}',
   agent_id    INTEGER,
@@ -490,6 +494,8 @@ CREATE TABLE slot (
 CREATE VIRTUAL TABLE name_fts USING fts5 (k, content='', contentless_delete=1, tokenize='trigram');
 CREATE VIRTUAL TABLE gist_fts USING fts5 (g, content='', contentless_delete=1, detail=none,
   tokenize='unicode61 remove_diacritics 0');
+-- what is to be indexed beside the facts above node.indexed_id: new and changed names, and entries of other nodes,
+-- hidden or shown again
 CREATE TABLE name_queue (customer_id INTEGER PRIMARY KEY, k TEXT NOT NULL DEFAULT '') STRICT; -- k: what search reads meanwhile
 CREATE TABLE gist_queue (interaction_id INTEGER PRIMARY KEY) STRICT;
 `,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Applied, Changes } from '../../../../electron/core/db/apply.ts';
 import { readDigest } from '../../../../electron/core/db/digest.ts';
-import { makeTempStore, someNoon, type TempStore } from './temp-store.ts';
+import { makeTempStore, someNoon, wrongPlaces, type TempStore } from './temp-store.ts';
 
 let store: TempStore;
 
@@ -39,7 +39,7 @@ describe('apply', () => {
     });
     const operation = store.writer.query<Record<string, unknown>>('SELECT * FROM operation').all();
     expect(operation).toMatchObject([
-      { label: 'test', agent_id: 1, id: change[0]?.['operation_id'], first_change: 1, last_change: 1 },
+      { label: 'test', agent_id: 1, id: change[0]?.['operation_id'], undoes: null, undone_by: null },
     ]);
     expect(store.writer.value('SELECT typeof(key) FROM change').all()).toEqual(['integer']);
   });
@@ -322,6 +322,7 @@ describe('what apply derives', () => {
     ]);
     expect(customer(old)).toMatchObject({ merged_into: kept, n_interaction: 0 });
     expect(customer(kept)).toMatchObject({ merged_into: null, n_interaction: 2 });
+    expect(wrongPlaces(store.writer)).toEqual([]);
     expect(readDigest(String(customer(kept)['digest'])).phones).toHaveLength(1);
     expect(store.writer.value('SELECT customer_id FROM phone_index').all()).toEqual([kept]);
     // written by an agent who still had the old card open

@@ -51,6 +51,7 @@ describe('what stands on the disk', () => {
       },
     ]);
     const indexer = makeSearchIndexer(store.writer, (gist) => searchWords(gist).join(' '));
+    indexer.drainEntries(10);
     indexer.drainNames(10);
     indexer.drainGists(10);
     for (let n = 0; n < 9; n += 1) {

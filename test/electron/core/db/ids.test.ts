@@ -92,7 +92,7 @@ describe('the node row', () => {
       store.writer.transaction(() => {
         const turn = live.turn(someNoon);
         lost = turn.id();
-        turn.finish();
+        turn.keep();
         throw new Error('rolled back');
       }),
     ).toThrow('rolled back');
@@ -102,7 +102,7 @@ describe('the node row', () => {
       writer.transaction(() => {
         const turn = state.turn(someNoon - n * 1000);
         made.push(turn.id(), turn.id());
-        turn.finish();
+        turn.keep();
       });
     }
     expect(made[0]).toBe(lost);

@@ -50,7 +50,7 @@ describe('migrations', () => {
       [
         [
           10,
-          "76331a01a9ace47a",
+          "3f1e5c5cad9408fc",
         ],
       ]
     `);

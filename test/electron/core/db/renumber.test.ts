@@ -8,8 +8,8 @@ import { makeTempStore, someNoon, type TempStore } from './temp-store.ts';
 
 /** INTEGER columns that are times, amounts, counters, flags and numbers of other kinds. */
 const notIds = new Set(
-  `node.only node.number node.last_clock node.last_change node.hub_joined
-  operation.first_change operation.last_change change.node_seq change.schema phone_index.e164 call.e164
+  `node.only node.number node.last_clock node.hub_joined
+  operation.schema phone_index.e164 call.e164
   customer.name_key_version customer.debt_amount customer.sum_purchase interaction.outcome interaction.duration_ms
   observation.our_fault consent.given grant_given.amount purchase.amount enquiry.amount complaint.severity
   complaint.level agent.active service.active call_leg.cause slot.slot`.split(/\s+/),
@@ -36,7 +36,7 @@ describe('the list of id columns', () => {
         return idColumns[tbl]?.includes(col) !== true && !notIds.has(name) && !isOtherNumber(col);
       }
       if (type === 'ANY') return keyColumns[tbl]?.includes(col) !== true;
-      const json = ['body', 'before', 'heads', 'digest', 'tiers', 'value', 'detail'].includes(col);
+      const json = ['body', 'changes', 'heads', 'digest', 'tiers', 'value', 'detail'].includes(col);
       return json && jsonColumns[tbl]?.includes(col) !== true && !noIdsInside.has(name) && !isPlainText(name);
     });
     expect(unknown).toEqual([]);
@@ -77,7 +77,7 @@ describe('renumbering a node', () => {
     const next = store.apply({ label: 'after', agentId: null }, []).operationId;
     expect(nodeOfId(next)).toBe(to);
     const indexer = makeSearchIndexer(store.writer, (text) => text);
-    while (indexer.drainGists(10) > 0);
+    while (indexer.drainEntries(10) + indexer.drainGists(10) > 0);
     const interaction = store.writer.value<number>('SELECT id FROM interaction').get();
     expect(makeSearch(store.writer).byGist(['سلام'], 5)).toEqual([interaction]);
     store.remove();
@@ -198,5 +198,5 @@ function fill(store: TempStore): void {
     .command('INSERT INTO draft (key, agent_id, customer_id, body, updated_at) VALUES (?, ?, ?, ?, ?)')
     .run(`manual:${String(one.keys[2])}`, Number(one.keys[0]), Number(one.keys[2]), '{"text":"نیمه"}', 1);
   const indexer = makeSearchIndexer(store.writer, (text) => text);
-  indexer.drainGists(10);
+  indexer.drainEntries(10);
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nameKey, searchWords, soundKey } from '../../../../shared/domain/persian-text.ts';
 import { makeSearch, type Search } from '../../../../electron/core/db/search.ts';
+import { makeApplyRemote } from '../../../../electron/core/db/apply-remote.ts';
 import { makeSearchIndexer, type SearchIndexer } from '../../../../electron/core/db/search-index.ts';
 import { makeTempStore, someNoon, type TempStore } from './temp-store.ts';
 
@@ -40,6 +41,7 @@ function find(text: string, limit = 10): number[] {
 }
 
 function drain(): void {
+  while (indexer.drainEntries(7) > 0);
   while (indexer.drainNames(7) > 0);
   while (indexer.drainGists(7) > 0);
 }
@@ -117,7 +119,10 @@ describe('the recency of names', () => {
   it('moves a slot at most once per customer and day', () => {
     const id = customer('احمدی');
     drain();
-    const queued = (): unknown => store.writer.value('SELECT count(*) FROM name_queue').get();
+    const queued = (): unknown => {
+      while (indexer.drainEntries(7) > 0);
+      return store.writer.value('SELECT count(*) FROM name_queue').get();
+    };
     spoke(id, someNoon);
     expect(queued()).toBe(1);
     drain();
@@ -172,6 +177,34 @@ describe('gists', () => {
     ]);
     drain();
     expect(search.byGist(searchWords('پرواز'), 5)).toEqual([first]);
+  });
+
+  it('of other nodes and of a merged customer are found too, whatever their ids', () => {
+    const [kept, old] = [customer('علی'), customer('علی')];
+    const here = spoke(old, someNoon, 'پرواز کیش');
+    drain();
+    store.apply({ label: 'test', agentId: null }, [
+      { table: 'customer_merge', op: 'insert', row: { at: 1, from_id: old, into_id: kept } },
+    ]);
+    const there = 1025; // older than all that is made here
+    makeApplyRemote(store.writer, { now: () => someNoon })([
+      {
+        clock: 1,
+        table: 'interaction',
+        key: there,
+        op: 'insert',
+        body: { customer_id: old, at: 5, kind: 'call', direction: 'inbound', gist: 'پرواز مشهد' },
+      },
+    ]);
+    expect(indexer.waits()).toBe(true);
+    drain();
+    expect(indexer.waits()).toBe(false);
+    expect(search.byGist(searchWords('پرواز'), 5)).toEqual([here, there]);
+    store.apply({ label: 'test', agentId: null }, [
+      { table: 'retraction', op: 'insert', row: { at: 1, fact_table: 'interaction', fact_id: here } },
+    ]);
+    drain();
+    expect(search.byGist(searchWords('پرواز'), 5)).toEqual([there]);
   });
 });
 

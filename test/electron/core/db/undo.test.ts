@@ -188,6 +188,19 @@ describe('undo', () => {
     undone(undo(later.operationId, { agentId: 1 }));
   });
 
+  it('are never all trimmed: the newest says which ids and clock readings were given', () => {
+    const { operationId } = newCustomer();
+    store.clock.now += 2 * undoWindowMs;
+    while (trimChanges(store.writer, store.clock.now, 10) > 0);
+    store.clock.now = someNoon - undoWindowMs; // and the machine's clock ran back
+    expect(store.writer.value('SELECT id FROM operation').all()).toEqual([operationId]);
+    const clockBefore = store.writer.value<number>('SELECT max(clock) FROM customer').get() ?? 0;
+    const next = newCustomer();
+    expect(next.operationId).toBeGreaterThan(operationId + 1);
+    const clock = store.writer.value<number>('SELECT clock FROM customer WHERE id = ?').get(next.id);
+    expect(clock).toBeGreaterThan(clockBefore);
+  });
+
   it('keeps all changes where a hub is joined', () => {
     newCustomer();
     store.writer.command('UPDATE node SET hub_joined = 1').run();

@@ -11,6 +11,7 @@ import { describeTables } from '../../../../electron/core/db/tables.ts';
 import { castNumbers, sampleCallers } from '../../../../electron/core/sample/callers.ts';
 import { castSize } from '../../../../electron/core/sample/cast.ts';
 import { generateSample } from '../../../../electron/core/sample/generate-sample.ts';
+import { wrongPlaces } from '../db/temp-store.ts';
 import { openAgain, temporaryFolder } from './sample-in-test.ts';
 
 const now = Date.UTC(2026, 10, 22, 9, 30);
@@ -81,6 +82,7 @@ describe('a sample store', () => {
     await generateSample({ ...common, folder, customers: 200 });
     const writer = openAgain(folder);
     expect(writer.value('PRAGMA integrity_check').get()).toBe('ok');
+    expect(wrongPlaces(writer)).toEqual([]);
     for (const table of ['phone', 'interaction', 'purchase', 'complaint', 'follow_up', 'observation']) {
       const lost = `SELECT count(*) FROM "${table}" WHERE customer_id NOT IN (SELECT id FROM customer)`;
       expect([table, writer.value(lost).get()]).toEqual([table, 0]);
