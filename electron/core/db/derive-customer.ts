@@ -80,14 +80,20 @@ export type CustomerWork = {
 export type CustomerDerivation = {
   /** Null where there is no such customer (yet). */
   read(customerId: number): CustomerWork | null;
-  /** Counts these aspects anew from their rows, and adds these entries to the history. */
+  /** Counts these aspects anew from their rows, and adds these new entries. */
   recount(
     customerId: number,
     work: CustomerWork,
     aspects: ReadonlySet<CustomerAspect>,
-    added: readonly DigestInteraction[],
+    added: AddedEntries,
   ): void;
   write(customerId: number, work: CustomerWork): void;
+};
+
+/** Entries whose ids were made just now: nothing hides them yet, and none of the customer's has a greater id. */
+export type AddedEntries = {
+  readonly interactions: readonly DigestInteraction[];
+  readonly observations: readonly DigestObservation[];
 };
 
 /** One more entry in the history: the one aspect whose rows may be many, so it is not counted anew. */
@@ -99,6 +105,19 @@ function addInteraction(counters: Counters, digest: MutableDigest, entry: Digest
   digest.history = [entry, ...digest.history]
     .sort((a, b) => b[1] - a[1] || b[0] - a[0])
     .slice(0, digestLimits.history);
+}
+
+/** Puts it first, where it is newer than all; else its place depends on ids that the digest does not hold. */
+function addObservation(digest: MutableDigest, entry: DigestObservation): boolean {
+  const newest = digest.observations[0];
+  if (newest !== undefined && entry[1] <= newest[1]) return false;
+  digest.observations = [entry, ...digest.observations].slice(0, digestLimits.observations);
+  return true;
+}
+
+/** A list that is not full says how many there are. */
+function count(list: readonly unknown[], limit: number, id: number, counted: Query<number>): number {
+  return list.length < limit ? list.length : (counted.get(id) ?? 0);
 }
 
 export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
@@ -125,12 +144,22 @@ export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
       digest.enquiries = work.counters.n_open_enquiry === 0 ? [] : statements.openEnquiries.all(id);
     },
     complaints(id, work, digest) {
-      work.counters.n_open_complaint = statements.complaints.get(id) ?? 0;
-      digest.complaints = work.counters.n_open_complaint === 0 ? [] : statements.openComplaints.all(id);
+      digest.complaints = statements.openComplaints.all(id);
+      work.counters.n_open_complaint = count(
+        digest.complaints,
+        digestLimits.complaints,
+        id,
+        statements.complaints,
+      );
     },
     followUps(id, work, digest) {
-      work.counters.n_open_follow_up = statements.followUps.get(id) ?? 0;
-      digest.followUps = work.counters.n_open_follow_up === 0 ? [] : statements.openFollowUps.all(id);
+      digest.followUps = statements.openFollowUps.all(id);
+      work.counters.n_open_follow_up = count(
+        digest.followUps,
+        digestLimits.followUps,
+        id,
+        statements.followUps,
+      );
     },
     grants(id, work, digest) {
       work.counters.n_grant = statements.grants.get(id) ?? 0;
@@ -138,7 +167,8 @@ export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
     },
     referrals: (id, _work, digest) => (digest.referrals = statements.referrals.all(id)),
     phones: (id, _work, digest) => (digest.phones = statements.phones.all(id)),
-    observations: (id, _work, digest) => (digest.observations = statements.observations.all(id).map(pack)),
+    observations: (id, _work, digest) =>
+      (digest.observations = statements.observations.all(id).map(packObservation)),
     relations: (id, _work, digest) => (digest.relations = statements.relations.all(id)),
     life: (id, _work, digest) => (digest.life = statements.life.all(id)),
     profile: (id, _work, digest) => (digest.profile = statements.profile.all(id)),
@@ -154,7 +184,10 @@ export function makeCustomerDerivation(writer: Writer): CustomerDerivation {
     recount(customerId, work, aspects, added) {
       const digest: MutableDigest = { ...readDigest(work.digest) };
       for (const aspect of aspects) recounts[aspect](customerId, work, digest);
-      for (const entry of added) addInteraction(work.counters, digest, entry);
+      for (const entry of added.interactions) addInteraction(work.counters, digest, entry);
+      for (const entry of added.observations) {
+        if (!addObservation(digest, entry)) recounts.observations(customerId, work, digest);
+      }
       work.digest = writeDigest(digest);
     },
     write(customerId, work) {
@@ -182,7 +215,7 @@ type InteractionRow = {
   readonly agent_id: number | null;
 };
 
-type ObservationRow = {
+export type ObservationRow = {
   trait: string;
   at: number;
   agent_id: number | null;
@@ -191,7 +224,8 @@ type ObservationRow = {
   call_id: number | null;
 };
 
-function pack(row: ObservationRow): DigestObservation {
+/** An observation's row as the digest holds it. */
+export function packObservation(row: ObservationRow): DigestObservation {
   return [row.trait, row.at, row.agent_id, row.our_fault === 1 ? 1 : 0, row.complaint_id, row.call_id];
 }
 

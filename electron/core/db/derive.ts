@@ -4,10 +4,11 @@ import {
   customerAspects,
   makeCustomerDerivation,
   packInteraction,
+  packObservation,
   type CustomerAspect,
   type CustomerWork,
 } from './derive-customer.ts';
-import type { DigestInteraction } from './digest.ts';
+import type { DigestInteraction, DigestObservation } from './digest.ts';
 import { makeMergeDerivation } from './derive-merges.ts';
 import { makeNumberDerivation } from './derive-numbers.ts';
 import { makeStateDerivation } from './derive-states.ts';
@@ -78,7 +79,7 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
   function turn(): DerivationTurn {
     const dirty = new Map<number, Set<CustomerAspect>>();
     const renamed = new Set<number>();
-    const contacts = new Map<number, DigestInteraction[]>();
+    const added = new Map<number, { interactions: DigestInteraction[]; observations: DigestObservation[] }>();
     const complaints = new Set<number>();
     const followUps = new Set<number>();
 
@@ -87,6 +88,17 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
       const known = dirty.get(customerId) ?? new Set();
       for (const aspect of aspects) known.add(aspect);
       dirty.set(customerId, known);
+    }
+
+    /** New entries are added to what is counted already: their rows may be many. */
+    function addedTo(customerId: number): {
+      interactions: DigestInteraction[];
+      observations: DigestObservation[];
+    } {
+      touch(customerId, []);
+      const known = added.get(customerId) ?? { interactions: [], observations: [] };
+      added.set(customerId, known);
+      return known;
     }
 
     /** A row whose customer is kept as a field shows with the survivor. */
@@ -181,8 +193,7 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
           if (!fresh && row['gist'] !== null) queueGist.run(id);
           if (fresh && typeof customerId === 'number') {
             const entry = packInteraction({ ...(row as Parameters<typeof packInteraction>[0]), id });
-            contacts.set(customerId, [...(contacts.get(customerId) ?? []), entry]);
-            touch(customerId, []);
+            addedTo(customerId).interactions.push(entry);
           } else {
             touch(customerId, ['interactions']);
           }
@@ -213,6 +224,13 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
         case 'call_leg':
           return;
         case 'observation':
+          if (fresh && typeof customerId === 'number') {
+            const entry = packObservation(row as Parameters<typeof packObservation>[0]);
+            addedTo(customerId).observations.push(entry);
+          } else {
+            touch(customerId, ['observations']);
+          }
+          break;
         case 'life_event':
         case 'consent':
         case 'grant_given':
@@ -279,9 +297,12 @@ export function makeDerivation(writer: Writer, shapes: ReadonlyMap<string, Table
       if (work === null) return;
       const lastBefore = work.counters.last_interaction_at;
       const recounted = aspects.has('interactions');
-      const added = recounted ? [] : (contacts.get(id) ?? []);
-      if (aspects.size > 0 || added.length > 0) {
-        customers.recount(id, work, aspects, added);
+      const entries = added.get(id);
+      if (aspects.size > 0 || entries !== undefined) {
+        customers.recount(id, work, aspects, {
+          interactions: recounted ? [] : (entries?.interactions ?? []),
+          observations: aspects.has('observations') ? [] : (entries?.observations ?? []),
+        });
         customers.write(id, work);
       }
       if (renamed.has(id) || (recounted && laterDay(lastBefore, work))) {
