@@ -88,7 +88,7 @@ export function WhoWithheld({ call, card, deeds }: Props<'withheld'>) {
       <CallHead
         call={call}
         deeds={deeds}
-        name={text('match.withheld')}
+        name={null}
         certainty={null}
         greeting={card.greeting}
       />
