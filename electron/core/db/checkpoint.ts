@@ -22,15 +22,16 @@ export function checkpoint(writer: Writer, mode: CheckpointMode): Checkpointed {
 }
 
 /**
- * For the background lane: PASSIVE first, which keeps no writer waiting, then TRUNCATE, which has little left to
- * do and gives the log's space back. With PASSIVE alone the log never shrinks under a burst. `idle`: nobody works
- * now, so that a small log is worth it too. Answers null where there was nothing worth doing.
+ * For the background lane: PASSIVE first, which keeps no writer waiting; where the log is large, then TRUNCATE, which
+ * has little left to do and gives its space back: with PASSIVE alone the log never shrinks under a burst. A small
+ * log keeps its space, because the next saves write over it, which is safe on the disk sooner than a file that
+ * grows. `idle`: nobody works now, so that a small log is worth it too. Answers null where nothing was worth doing.
  */
 export function checkpointWhenWorth(writer: Writer, now: { readonly idle: boolean }): Checkpointed | null {
   const size = walBytes(writer.file);
   if (size === 0 || (!now.idle && size < largeWalBytes)) return null;
   const passive = checkpoint(writer, 'PASSIVE');
-  if (passive.framesMoved < passive.framesInLog) return passive;
+  if (size < largeWalBytes || passive.framesMoved < passive.framesInLog) return passive;
   return checkpoint(writer, 'TRUNCATE');
 }
 
