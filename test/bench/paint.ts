@@ -6,7 +6,7 @@ import { openReader } from '../../electron/core/db/connection.ts';
 import type { Bench } from './bench.ts';
 import { drawCallers, type BenchCaller } from './callers.ts';
 import { serveEmptyPage, type EmptyPage } from './empty-page.ts';
-import { measured } from './figures.ts';
+import { measured, percentiles } from './figures.ts';
 import { openPaintedPage, type PaintedPage } from './painted-page.ts';
 import { startApp, type RunningApp } from './running-app.ts';
 
@@ -66,6 +66,10 @@ export const benchPaint: Bench = async ({ store, say }) => {
         floor.push(bare);
         samples.push(card);
       }
+      const [card, bare] = [percentiles(samples), percentiles(floor)];
+      say(
+        `  p50 ${card.p50.toFixed(1)} over ${bare.p50.toFixed(1)} ms, p99 ${card.p99.toFixed(1)} over ${bare.p99.toFixed(1)}`,
+      );
       return { samples, floor };
     }
   } finally {

@@ -31,9 +31,11 @@ export async function startApp(
   const child = spawn(process.execPath, [...flags, entry, '--data', dataFolder, '--port', '0', '--no-open'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => (said = `${said}${text.toString('utf8')}`.slice(-2_000)));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const inspector = options.inspect ? await lineOf(child, 'stderr', /(ws:\/\/\S+)/) : null;
-  const address = await lineOf(child, 'stdout', /^Ashena: (\S+)/);
+  const inspector = options.inspect ? await lineOf(child, 'stderr', /(ws:\/\/\S+)/, () => said) : null;
+  const address = await lineOf(child, 'stdout', /^Ashena: (\S+)/, () => said);
   const run = readRun(dataFolder);
   if (run === null || child.pid === undefined) throw new Error('the app does not say how it is reached');
 
@@ -60,7 +62,12 @@ export async function startApp(
   };
 }
 
-async function lineOf(child: ChildProcess, from: 'stdout' | 'stderr', pattern: RegExp): Promise<string> {
+async function lineOf(
+  child: ChildProcess,
+  from: 'stdout' | 'stderr',
+  pattern: RegExp,
+  said: () => string,
+): Promise<string> {
   const stream = child[from];
   if (stream === null) throw new Error(`no ${from}`);
   return await new Promise((resolve, reject) => {
@@ -74,6 +81,6 @@ async function lineOf(child: ChildProcess, from: 'stdout' | 'stderr', pattern: R
       stream.resume();
       resolve(found);
     });
-    child.once('exit', (code) => reject(new Error(`the app ended with ${code} before it served`)));
+    child.once('exit', (code) => reject(new Error(`the app ended with ${code} before it served: ${said()}`)));
   });
 }
