@@ -5,6 +5,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { createCore } from './core/create-core.ts';
 import type { Core } from './core/core.ts';
 import { takeOwnership } from './core/db/owner.ts';
+import { catchLastBugs } from './core/last-resort.ts';
 import { makeFileLog } from './core/log.ts';
 import { startControlListener, type ControlListener } from './hosts/control/control-listener.ts';
 import { dataFolderOf } from './hosts/data-folder.ts';
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
     return;
   }
   const log = makeFileLog(dataFolder, Date.now);
+  catchLastBugs(log);
   guardContents(log);
   app.on('window-all-closed', () => app.quit());
 

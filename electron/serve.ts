@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { createCore } from './core/create-core.ts';
 import { takeOwnership } from './core/db/owner.ts';
+import { catchLastBugs } from './core/last-resort.ts';
 import { makeFileLog } from './core/log.ts';
 import { dataFolderOf } from './hosts/data-folder.ts';
 import { startLoopbackHost, type LoopbackHost } from './hosts/loopback/loopback-host.ts';
@@ -37,6 +38,7 @@ export async function serve(argv: readonly string[]): Promise<void> {
 async function own(wanted: Arguments, ownership: Owned): Promise<void> {
   const { dataFolder } = wanted;
   const log = makeFileLog(dataFolder, Date.now);
+  catchLastBugs(log);
   const core = await createCore({
     dataFolder,
     log,
