@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { toPersianDigits } from '#shared/domain/persian-text.ts';
 import { startAmiServer } from '../electron/core/telephony/ami-server.ts';
 import { axeFindings, expect, setUpInPersian, test } from './running-app.ts';
 
@@ -46,14 +48,7 @@ for (const file of [
     });
 
     await test.step('the line is set up and connects', async () => {
-      await page.getByRole('button', { name: 'تنظیمات' }).click();
-      await page.getByRole('button', { name: /Asterisk/ }).click();
-      await page.getByLabel('نام خط').fill('فروش');
-      await page.getByLabel('داخلی این میز').fill('101');
-      await page.getByLabel('نشانی مرکز تلفن').fill('127.0.0.1');
-      await page.getByLabel('درگاه').fill(String(pbx.port));
-      await page.getByLabel('نام کاربری').fill('ashena');
-      await page.getByLabel('گذرواژه').fill('manager-secret');
+      await fillLine(page, pbx.port);
       await page.getByRole('button', { name: 'ذخیره' }).first().click();
       await expect.poll(() => pbx.clients.length).toBe(1);
       await page.getByRole('button', { name: 'تماس', exact: true }).click();
@@ -99,6 +94,40 @@ for (const file of [
     expect(readableOnDisk(folder, ['پلنتیدپور', 'ساعت پرواز', 'manager-secret', '9123456789'])).toEqual([]);
     await pbx.close();
   });
+}
+
+test('"test this line" shows live what a line tells, before it is saved, and disturbs no call', async ({
+  app,
+}) => {
+  const { page } = app;
+  const pbx = await startAmiServer({ user: 'ashena', secret: 'manager-secret' });
+  await setUpInPersian(page);
+  await fillLine(page, pbx.port);
+  await page.getByRole('button', { name: 'آزمایش خط' }).click();
+  await expect.poll(() => pbx.clients.length).toBe(1);
+  pbx.broadcast(readFileSync(join(recordings, 'ast20-pjsip__a-inbound-101-09123456789.txt')));
+  const events = page.getByRole('table', { name: 'رویدادهای خط' });
+  for (const event of ['زنگ می‌خورد', 'پاسخ داده شد', 'تمام شد']) {
+    await expect(events.getByText(event)).toBeVisible();
+  }
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'پایان آزمایش' }).click();
+  await expect.poll(() => pbx.clients.length).toBe(0);
+  await page.getByRole('button', { name: 'تماس', exact: true }).click();
+  await expect(page.locator('[data-call-id]')).toHaveCount(0);
+  await pbx.close();
+});
+
+/** The form of a new PBX line, filled in; the port in Persian digits, as a Persian keyboard types them. */
+async function fillLine(page: Page, port: number): Promise<void> {
+  await page.getByRole('button', { name: 'تنظیمات' }).click();
+  await page.getByRole('button', { name: /Asterisk/ }).click();
+  await page.getByLabel('نام خط').fill('فروش');
+  await page.getByLabel('داخلی این میز').fill('101');
+  await page.getByLabel('نشانی مرکز تلفن').fill('127.0.0.1');
+  await page.getByLabel('درگاه').fill(toPersianDigits(String(port)));
+  await page.getByLabel('نام کاربری').fill('ashena');
+  await page.getByLabel('گذرواژه').fill('manager-secret');
 }
 
 /** Planted words that any file of the data folder holds in UTF-8 or UTF-16. */
