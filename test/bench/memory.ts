@@ -34,16 +34,16 @@ export const benchMemory: Bench = async ({ store, say }) => {
   const browser = await chromium.launch(await findTestBrowser());
   try {
     const window = await openPaintedPage(browser, app.address);
-    await window.page.waitForSelector('main.call-room');
+    await window.page.locator('main.call-room').waitFor();
     const rss: number[] = [];
     const before = { core: [] as number[], renderer: [] as number[] };
     const after = { core: [] as number[], renderer: [] as number[] };
     for (const [n, caller] of callers.entries()) {
       const callId = await app.ring(caller, ringsFor);
       await window.painted(callId);
-      await window.page.waitForSelector('[data-phase="ended"]');
+      await window.page.locator('[data-phase="ended"]').waitFor();
       await window.page.keyboard.press('Escape');
-      await window.page.waitForSelector('[data-call-id]', { state: 'detached' });
+      await window.page.locator('[data-call-id]').waitFor({ state: 'detached' });
       if (n + 1 === warmCalls) await sampleHeaps(before);
       if (n >= calls - warmCalls && hasProc) rss.push(residentMb(app.pid));
       if ((n + 1) % 250 === 0) say(`  ${n + 1} calls`);

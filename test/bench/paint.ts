@@ -29,7 +29,7 @@ export const benchPaint: Bench = async ({ store, say }) => {
   try {
     const floorPage = await openPaintedPage(browser, empty.url);
     const cardPage = await openPaintedPage(browser, app.address);
-    await cardPage.page.waitForSelector('main.call-room');
+    await cardPage.page.locator('main.call-room').waitFor();
     const full = await ringInTurns(1);
     say('  the same with the processor slowed four times');
     const slowed = await ringInTurns(4);
@@ -92,9 +92,10 @@ async function timeOfCard(app: RunningApp, shown: PaintedPage, caller: BenchCall
   const began = now();
   const callId = await app.ring(caller, ringsFor);
   const time = (await shown.painted(callId)) - began;
-  await shown.page.waitForSelector('[data-phase="ended"]');
+  // a locator and not a selector: Playwright would hold the element, and with it the card, for ever
+  await shown.page.locator('[data-phase="ended"]').waitFor();
   await shown.page.keyboard.press('Escape');
-  await shown.page.waitForSelector('[data-call-id]', { state: 'detached' });
+  await shown.page.locator('[data-call-id]').waitFor({ state: 'detached' });
   await apart();
   return time;
 }
