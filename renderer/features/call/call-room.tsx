@@ -1,4 +1,4 @@
-import { memo, useEffect } from 'react';
+import { memo, useLayoutEffect } from 'react';
 import type { CallWithCard } from '#shared/contract/calls.ts';
 import { useApp, useCalls, useServices } from '../../app/services.tsx';
 import { useWords } from '../../app/words.tsx';
@@ -72,11 +72,11 @@ function Who({ on: { call, card }, deeds }: { on: CallWithCard; deeds: CallDeeds
 }
 
 /**
- * Tells the clock that the card is on the glass: the frame after the commit has begun, and its painting is done when
- * the message posted from it arrives.
+ * Tells the clock that the card is on the glass. A layout effect, so that the frame asked for is the one that paints
+ * this commit and not the next; its painting is done when the message posted from it arrives.
  */
 function usePaintMark(callId: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let channel: MessageChannel | null = null;
     const frame = requestAnimationFrame(() => {
       channel = new MessageChannel();
