@@ -177,7 +177,8 @@ export function contractSuite(
       expect(await settled(heard)).toEqual([{ seq: 1, name: 'customer.changed', body: { customerId: 7 } }]);
     });
 
-    describe.runIf(reconnects)('after a break', () => {
+    if (!reconnects) return;
+    describe('after a break', () => {
       it('works again', async () => {
         const { client } = await openPage();
         await breakAndMend(client, () => undefined);

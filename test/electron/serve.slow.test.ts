@@ -122,7 +122,7 @@ describe('the browser host as a process', () => {
       mkdirSync(home);
       writeFileSync(
         browser,
-        `#!${process.execPath}\nrequire('node:fs').writeFileSync(${JSON.stringify(trace)}, JSON.stringify(process.argv.slice(2)));\n`,
+        `#!${process.execPath}\nconst fs = require('node:fs');\nfs.writeFileSync(${JSON.stringify(`${trace}.part`)}, JSON.stringify(process.argv.slice(2)));\nfs.renameSync(${JSON.stringify(`${trace}.part`)}, ${JSON.stringify(trace)});\n`,
       );
       chmodSync(browser, 0o700);
       const { address, child, ended } = await startServing([], {
