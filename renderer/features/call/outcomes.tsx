@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useServices } from '../../app/services.tsx';
+import { useNextFrame } from '../../app/use-next-frame.ts';
 import { useWords } from '../../app/words.tsx';
 
 const onKeys = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
@@ -16,6 +17,9 @@ type OutcomesProps = {
 export const Outcomes = memo(function Outcomes({ callId, outcome, compact }: OutcomesProps) {
   const { text } = useWords();
   const { calls } = useServices();
+  const reached = useNextFrame();
+  // the same for every call, and needed at its end: the caller's name does not wait for it
+  if (!reached) return <div className={compact ? 'outcomes__list' : 'outcomes outcomes--coming'} />;
   if (compact) return <OutcomeList callId={callId} outcome={outcome} listed={[...onKeys, ...inTheList]} />;
   return (
     <fieldset className="outcomes">

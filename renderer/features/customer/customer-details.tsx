@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { CustomerCard } from '#shared/contract/card.ts';
 import { useApp, useServices } from '../../app/services.tsx';
 import { chords, chordText } from '../../app/shortcuts.ts';
+import { useNextFrame } from '../../app/use-next-frame.ts';
 import { useWords } from '../../app/words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -15,12 +16,13 @@ import { RedLine } from './red-line.tsx';
 import { Value } from './value.tsx';
 
 /**
- * All that is known of a customer below the name and number, in the order of the eye (design.md, section 8). Behind
- * the curtain nothing of it is on the page at all: customers sit beside some monitors.
+ * All that is known of a customer below the name and number, in the order of the eye (design.md, section 8). What
+ * the first two seconds need is one commit; history and the rest come with the next frame. Behind the curtain nothing of it is on the page at all: customers sit beside some monitors.
  */
 export const CustomerDetails = memo(function CustomerDetails({ customer }: { customer: CustomerCard }) {
   const { text } = useWords();
   const curtain = useApp((state) => state.curtain);
+  const below = useNextFrame();
   if (curtain) return <Curtain />;
   return (
     <div className="details">
@@ -29,10 +31,14 @@ export const CustomerDetails = memo(function CustomerDetails({ customer }: { cus
       <Reasons customer={customer} />
       <LastAndNext customer={customer} />
       <Value customer={customer} />
-      <History customer={customer} />
-      <MoreAbout customer={customer} />
-      <Whole />
       {isLittleKnown(customer) ? <p className="details__little">{text('card.unknownYet')}</p> : null}
+      {below ? (
+        <>
+          <History customer={customer} />
+          <MoreAbout customer={customer} />
+          <Whole />
+        </>
+      ) : null}
     </div>
   );
 });
