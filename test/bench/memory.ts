@@ -9,7 +9,7 @@ import type { Bench } from './bench.ts';
 import { drawCallers } from './callers.ts';
 import { measured, notMeasured, type Measured } from './figures.ts';
 import { inspect } from './inspector.ts';
-import { openPaintedPage } from './painted-page.ts';
+import { openPaintedPage, putAway } from './painted-page.ts';
 import { startApp } from './running-app.ts';
 
 const calls = 1_000;
@@ -41,9 +41,7 @@ export const benchMemory: Bench = async ({ store, say }) => {
     for (const [n, caller] of callers.entries()) {
       const callId = await app.ring(caller, ringsFor);
       await window.painted(callId);
-      await window.page.locator('[data-phase="ended"]').waitFor();
-      await window.page.keyboard.press('Escape');
-      await window.page.locator('[data-call-id]').waitFor({ state: 'detached' });
+      await putAway(window.page);
       if (n + 1 === warmCalls) await sampleHeaps(before);
       if (n >= calls - warmCalls && hasProc) rss.push(residentMb(app.pid));
       if ((n + 1) % 250 === 0) say(`  ${n + 1} calls`);

@@ -7,7 +7,7 @@ import type { Bench } from './bench.ts';
 import { drawCallers, type BenchCaller } from './callers.ts';
 import { serveEmptyPage, type EmptyPage } from './empty-page.ts';
 import { measured, percentiles } from './figures.ts';
-import { openPaintedPage, type PaintedPage } from './painted-page.ts';
+import { openPaintedPage, putAway, type PaintedPage } from './painted-page.ts';
 import { startApp, type RunningApp } from './running-app.ts';
 
 const rings = 200;
@@ -92,10 +92,7 @@ async function timeOfCard(app: RunningApp, shown: PaintedPage, caller: BenchCall
   const began = now();
   const callId = await app.ring(caller, ringsFor);
   const time = (await shown.painted(callId)) - began;
-  // a locator and not a selector: Playwright would hold the element, and with it the card, for ever
-  await shown.page.locator('[data-phase="ended"]').waitFor();
-  await shown.page.keyboard.press('Escape');
-  await shown.page.locator('[data-call-id]').waitFor({ state: 'detached' });
+  await putAway(shown.page);
   await apart();
   return time;
 }

@@ -52,3 +52,14 @@ export async function openPaintedPage(browser: Browser, url: string): Promise<Pa
     close: () => context.close(),
   };
 }
+
+/** Once the call has ended, as an agent does: Escape, until the card is gone. */
+export async function putAway(page: Page): Promise<void> {
+  // locators and not selectors: Playwright would hold the element, and with it the card, for ever
+  await page.locator('[data-phase="ended"]').waitFor({ state: 'attached' });
+  const card = page.locator('[data-call-id]');
+  while ((await card.count()) > 0) {
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached', timeout: 500 }).catch(() => undefined);
+  }
+}
