@@ -85,13 +85,7 @@ export function WhoWithheld({ call, card, deeds }: Props<'withheld'>) {
   const { text } = useWords();
   return (
     <>
-      <CallHead
-        call={call}
-        deeds={deeds}
-        name={null}
-        certainty={null}
-        greeting={card.greeting}
-      />
+      <CallHead call={call} deeds={deeds} name={null} certainty={null} greeting={card.greeting} />
       <p className="line-name">{text('call.withheldHint')}</p>
       <UnknownDeeds deeds={deeds} />
     </>
