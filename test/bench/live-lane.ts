@@ -1,5 +1,10 @@
 import { makeApply, type Apply } from '../../electron/core/db/apply.ts';
-import { openWriter, type notEncrypted, type Writer } from '../../electron/core/db/connection.ts';
+import {
+  liveAutocheckpointPages,
+  openWriter,
+  type notEncrypted,
+  type Writer,
+} from '../../electron/core/db/connection.ts';
 import { makeLiveWaiting } from '../../electron/core/db/live-waiting.ts';
 import { customersLane } from '../../electron/core/customers/customers.handlers.ts';
 import type { LookedUp, LookUp } from '../../electron/core/lanes/internal-methods.ts';
@@ -22,7 +27,7 @@ export function openLiveLaneHere(
   key: Uint8Array | typeof notEncrypted,
   now: () => number,
 ): LiveLaneHere {
-  const writer = openWriter({ file, key, cacheMb: liveCacheMb });
+  const writer = openWriter({ file, key, cacheMb: liveCacheMb, checkpointAt: liveAutocheckpointPages });
   const apply = makeApply(writer, { now });
   const nothing = (): void => undefined;
   const liveWaiting = makeLiveWaiting();

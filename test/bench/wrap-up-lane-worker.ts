@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { makeApply } from '../../electron/core/db/apply.ts';
-import { openReader, openWriter } from '../../electron/core/db/connection.ts';
+import { liveAutocheckpointPages, openReader, openWriter } from '../../electron/core/db/connection.ts';
 import { makeLiveWaiting } from '../../electron/core/db/live-waiting.ts';
 import type { WorkerLane } from '../../electron/core/dispatch.ts';
 import type { LaneFeature } from '../../electron/core/feature.ts';
@@ -43,7 +43,9 @@ function open(): OpenedLane {
     const reader = openReader(connection);
     return { tools: { ...shared, reader, writer: null, apply: null }, close: () => reader.close() };
   }
-  const writer = openWriter(connection);
+  const writer = openWriter(
+    lane === 'live' ? { ...connection, checkpointAt: liveAutocheckpointPages } : connection,
+  );
   const tools = { ...shared, reader: writer, writer, apply: makeApply(writer, shared) };
   return { tools, close: () => writer.close() };
 }

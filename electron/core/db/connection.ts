@@ -53,6 +53,8 @@ export type ConnectionOptions = {
   readonly cacheMb?: number;
   /** How long a writer waits for another's transaction, in ms. */
   readonly busyMs?: number;
+  /** Pages in the write-ahead log after which a commit of this connection moves them; `autocheckpointPages`. */
+  readonly checkpointAt?: number;
 };
 
 /** In place of a key: for measuring what encryption costs, on copies of invented people. No data folder has this. */
@@ -66,6 +68,9 @@ export const pageSize = 8192;
 
 /** WAL frames after which a commit checkpoints by itself: a backstop, the background lane comes before it. */
 export const autocheckpointPages = 4000;
+
+/** The same in the live lane: moving 4000 pages keeps an agent waiting for 50 ms, so it is left to the background. */
+export const liveAutocheckpointPages = 32_000;
 
 const defaultCacheMb = 64;
 const defaultBusyMs = 5000;
@@ -102,6 +107,7 @@ type Setting = { name: string; value: string | number; reads: string | number; w
 
 /** Set and read back at each open: the build's own defaults are NORMAL in WAL, and a trusted schema. */
 function settingsFor(options: ConnectionOptions, readonly: boolean): Setting[] {
+  const checkpointAt = options.checkpointAt ?? autocheckpointPages;
   const settings: Setting[] = [
     { name: 'page_size', value: pageSize, reads: pageSize, writerOnly: true },
     { name: 'journal_mode', value: 'WAL', reads: 'wal', writerOnly: true },
@@ -116,7 +122,7 @@ function settingsFor(options: ConnectionOptions, readonly: boolean): Setting[] {
       reads: -1024 * (options.cacheMb ?? defaultCacheMb),
     },
     { name: 'busy_timeout', value: options.busyMs ?? defaultBusyMs, reads: options.busyMs ?? defaultBusyMs },
-    { name: 'wal_autocheckpoint', value: autocheckpointPages, reads: autocheckpointPages, writerOnly: true },
+    { name: 'wal_autocheckpoint', value: checkpointAt, reads: checkpointAt, writerOnly: true },
     { name: 'query_only', value: readonly ? 1 : 0, reads: readonly ? 1 : 0 },
   ];
   return settings.filter((setting) => !readonly || setting.writerOnly !== true);

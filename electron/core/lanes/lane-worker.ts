@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { makeApply } from '../db/apply.ts';
 import { checkpointBeforeClosing } from '../db/checkpoint.ts';
-import { openReader, openWriter } from '../db/connection.ts';
+import { liveAutocheckpointPages, openReader, openWriter } from '../db/connection.ts';
 import { makeLiveWaiting } from '../db/live-waiting.ts';
 import type { WorkerLane } from '../dispatch.ts';
 import { laneFeatures } from './features.ts';
@@ -30,7 +30,9 @@ function open(): OpenedLane {
     const reader = openReader(connection);
     return { tools: { ...shared, reader, writer: null, apply: null }, close: () => reader.close() };
   }
-  const writer = openWriter(connection);
+  const writer = openWriter(
+    lane === 'live' ? { ...connection, checkpointAt: liveAutocheckpointPages } : connection,
+  );
   return {
     tools: { ...shared, reader: writer, writer, apply: makeApply(writer, shared) },
     close() {
